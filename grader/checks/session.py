@@ -1,0 +1,150 @@
+"""The two sessions a check is given, and how its end is told to the judge.
+
+`student.census(3)` asks the worker for the probe of that name or, where there is none, for the function of that name
+in the student's module. The value comes back as plain data; if there is none the check ends with the right outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader import wire
+from grader.checks.compare import Comparison
+from grader.harness.answers import Answer, AnswerKind, read_answer
+from grader.harness.channel import Channel
+
+
+class Wrong(AssertionError):
+    """The check is not met; `reply` is authored text, `answer` the exception that was raised instead, if one was."""
+
+    def __init__(self, reply: str = "", answer: Answer | None = None) -> None:
+        super().__init__(reply)
+        self.reply = reply
+        self.answer = answer
+
+
+class NoAnswer(Exception):
+    """The student's side gave no value: it raised, is not written yet, took too long, or ended."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.kind.value)
+        self.answer = answer
+
+
+class ReferenceSilent(Exception):
+    """The reference gave no answer: a fault of the course or of the grader, never of the student."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(f"the reference gave no answer: {answer.kind.value} {answer.type_name} {answer.text}")
+        self.answer = answer
+
+
+class NeedsValue(Exception):
+    """Raised while a check is being recorded: its body wants a value, so it cannot be put as one message."""
+
+
+def question(operation: str, *parts: Any) -> bytes:
+    """The body of a question; raises WireError when an input is not plain data."""
+    return wire.encode([operation, *parts])
+
+
+class Session:
+    """What `student` and `reference` are in a check."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def answer(self, asked: bytes) -> Answer:
+        """The answer to one encoded question."""
+        return read_answer(self._channel.exchange([asked])[0])
+
+    def _value(self, asked: bytes) -> Any:
+        answer = self.answer(asked)
+        if answer.kind is not AnswerKind.VALUE:
+            raise NoAnswer(answer)
+        return answer.value
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._value(question("call", name, list(args), kwargs))
+
+    def observe(self, name: str, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Call and tell all: value, raised (a class name or None), arguments afterwards, stdout, stderr, logs."""
+        return self._value(question("observe", name, list(args), kwargs))
+
+    def take(self, count: int, name: str, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The first `count` items of an iterable result: items, exhausted, is_iterator."""
+        return self._value(question("take", name, list(args), kwargs, count))
+
+    def signature(self, name: str) -> list[tuple[str, str, bool]]:
+        """Name, kind and whether there is a default, for each parameter; `name` may be dotted."""
+        return self._value(question("signature", name))
+
+    def names(self) -> list[str]:
+        """Public names of the student's module, sorted."""
+        return self._value(question("names"))
+
+    def run(self, *argv: str, stdin: str = "") -> dict[str, Any]:
+        """Run the student's file as a program: stdout, stderr, exit."""
+        return self._value(question("run", list(argv), stdin))
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file in the worker's scratch folder, which is its working directory."""
+        self._value(question("put", path, content))
+
+    def get(self, path: str) -> bytes:
+        """Content of a file in the worker's scratch folder, at most 256 KiB of it."""
+        return self._value(question("get", path))
+
+    def files(self) -> list[str]:
+        """Paths of all files in the worker's scratch folder, sorted."""
+        return self._value(question("files"))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that `agree` puts to both sides, and how the two answers are compared."""
+
+    asked: bytes
+    compare: Comparison
+    observing: tuple[str, ...]
+    reply: str
+
+    def judge(self, actual: Answer, expected: Answer) -> None:
+        """Return if the answers agree; raise Wrong, NoAnswer or ReferenceSilent if not."""
+        if expected.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
+            raise ReferenceSilent(expected)
+        if actual.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
+            raise NoAnswer(actual)
+        if actual.kind is AnswerKind.RAISED and expected.kind is AnswerKind.VALUE:
+            raise NoAnswer(actual)
+        if expected.kind is AnswerKind.RAISED:
+            if actual.kind is AnswerKind.VALUE:
+                raise Wrong(self.reply or "no exception was raised where one is due")
+            if expected.type_name not in actual.bases:
+                raise Wrong(self.reply or "another exception than the one asked for was raised", actual)
+            return
+        if self.observing:
+            agreed = all(self.compare(actual.value.get(key), expected.value.get(key)) for key in self.observing)
+        else:
+            agreed = self.compare(actual.value, expected.value)
+        if not agreed:
+            raise Wrong(self.reply)
+
+
+class Recorder(Session):
+    """Stands in for both sessions once per run to learn which questions a check asks, without any answer."""
+
+    def __init__(self) -> None:
+        self.noted: list[Question] = []
+
+    def note(self, pair: Question) -> None:
+        """Remember a question of the check."""
+        self.noted.append(pair)
+
+    def answer(self, asked: bytes) -> Answer:
+        """A recorder has no answers."""
+        raise NeedsValue

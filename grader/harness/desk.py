@@ -1,0 +1,362 @@
+"""The untrusted side's front desk: loads the student's module, answers questions about it with plain data.
+
+Runs inside the sandbox beside student code, so nothing it says is trusted by the judge, and it must not know
+anything worth stealing: it imports the standard library and `wire` only, and never sees points, checks,
+expected values or a path in `solutions`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import io
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+try:
+    from grader import wire
+except ImportError:  # inside the sandbox the modules lie side by side, without the package
+    import wire  # type: ignore[import-not-found, no-redef]
+
+OUTPUT_CAP = 64 * 1024
+TEXT_CAP = 200
+
+
+class Desk:
+    """Holds one exercise: the student's module, the author's probes, and answers one question at a time."""
+
+    def __init__(self, box: str, modules: list[str], probes: Callable[[], types.ModuleType] | None) -> None:
+        self.box = box
+        self.modules = modules
+        self.student: types.ModuleType | None = None
+        self.probes: types.ModuleType | None = None
+        self.probes_failed: list[Any] | None = None
+        self._load_probes = probes
+
+    # --- loading ------------------------------------------------------------------------------------------------
+
+    def load(self) -> dict[str, Any]:
+        """Import the student's files; the answer says whether that worked and, if not, where it stopped."""
+        sys.path.append(self.box)
+        for name in self.modules:
+            failure = self._import(name)
+            if failure is not None and failure["fatal"]:
+                return failure
+            if failure is not None:
+                note = failure
+        self.student = sys.modules[self.modules[0]]
+        if self._load_probes is not None:
+            try:
+                self.probes = self._load_probes()
+            except BaseException as error:
+                self.probes_failed = self._raised(error)
+        return {"fatal": False, "type": note["type"], "text": note["text"]} if "note" in locals() else {"fatal": False}
+
+    def _import(self, name: str) -> dict[str, Any] | None:
+        if name in sys.modules:
+            return None
+        path = os.path.join(self.box, name + ".py")
+        if not os.path.exists(path):
+            return None
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is None or spec.loader is None:
+            return {"fatal": True, "type": "ImportError", "text": "cannot be imported", "line": 0, "file": name + ".py"}
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except SystemExit as error:
+            return {**self._failure(error, name), "fatal": False}
+        except BaseException as error:
+            del sys.modules[name]
+            return {**self._failure(error, name), "fatal": True}
+        return None
+
+    def _failure(self, error: BaseException, name: str) -> dict[str, Any]:
+        found = {"type": type(error).__name__, "text": _text(error), "file": name + ".py", "line": 0, "column": 0}
+        if isinstance(error, SyntaxError):
+            found["line"] = int(error.lineno or 0)
+            found["column"] = int(error.offset or 0)
+            found["text"] = str(error.msg)[:TEXT_CAP]
+            if error.filename:
+                found["file"] = os.path.basename(str(error.filename))
+        else:
+            found["line"], found["file"], _ = self._place(error)
+            found["file"] = found["file"] or name + ".py"
+        if isinstance(error, ImportError):
+            found["missing"] = str(error.name or "")[:TEXT_CAP]
+        return found
+
+    # --- answering ----------------------------------------------------------------------------------------------
+
+    def answer(self, question: Any) -> list[Any]:
+        """One reply, as a tree ready to be packed into a frame."""
+        operation, *rest = question
+        try:
+            value = getattr(self, "_do_" + operation)(*rest)
+        except BaseException as error:
+            return self._raised(error)
+        try:
+            return ["v", wire.pack(value)]
+        except wire.WireError as error:
+            return ["u", str(error)[:TEXT_CAP], type(value).__name__[:TEXT_CAP]]
+        except BaseException as error:
+            return ["u", "its parts cannot be read: " + type(error).__name__, type(value).__name__[:TEXT_CAP]]
+
+    def find(self, name: str) -> Any:
+        """The probe of that name or, where there is none, the attribute of that name of the student's module."""
+        if self.probes is not None and hasattr(self.probes, name):
+            return getattr(self.probes, name)
+        if self.probes_failed is not None:
+            raise _ProbesFailed
+        target: Any = self.student
+        for part in name.split("."):
+            target = getattr(target, part)
+        return target
+
+    def _do_call(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        return self.find(name)(*args, **kwargs)
+
+    def _do_take(self, name: str, args: list[Any], kwargs: dict[str, Any], count: int) -> Any:
+        result = self.find(name)(*args, **kwargs)
+        stream = iter(result)
+        items: list[Any] = []
+        exhausted = False
+        while len(items) < count and not exhausted:
+            try:
+                items.append(next(stream))
+            except StopIteration:
+                exhausted = True
+        return {"items": items, "exhausted": exhausted, "is_iterator": stream is result}
+
+    def _do_observe(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        target = self.find(name)
+        seen: dict[str, Any] = {"value": None, "raised": None}
+        with _Captured() as captured:
+            try:
+                seen["value"] = wire.pack(target(*args, **kwargs))
+            except wire.WireError:
+                raise
+            except BaseException as error:
+                if isinstance(error, AttributeError | NotImplementedError | ImportError):
+                    raise
+                seen["raised"] = type(error).__name__
+        seen["value"] = wire.unpack(seen["value"])
+        seen.update(stdout=captured.stdout(), stderr=captured.stderr(), logs=captured.logs(), arguments=args)
+        return seen
+
+    def _do_signature(self, name: str) -> Any:
+        import inspect  # slow to import, rarely asked for
+
+        found = inspect.signature(self.find(name))
+        return [
+            (part.name, part.kind.name.lower(), part.default is not inspect.Parameter.empty)
+            for part in found.parameters.values()
+        ]
+
+    def _do_names(self) -> Any:
+        return sorted(name for name in vars(self.student) if not name.startswith("_"))
+
+    def _do_run(self, argv: list[str], stdin: str) -> Any:
+        path = os.path.join(self.box, self.modules[0] + ".py")
+        with open(path, "rb") as stream:
+            code = compile(stream.read(), os.path.basename(path), "exec", dont_inherit=True)
+        main = types.ModuleType("__main__")
+        main.__file__ = path
+        before = (sys.argv, sys.stdin, sys.modules["__main__"])
+        sys.argv, sys.stdin, sys.modules["__main__"] = [self.modules[0] + ".py", *argv], io.StringIO(stdin), main
+        status: Any = 0
+        try:
+            with _Captured() as captured:
+                try:
+                    exec(code, main.__dict__)
+                except SystemExit as error:
+                    status = error.code
+        finally:
+            sys.argv, sys.stdin, sys.modules["__main__"] = before
+        if status is None or isinstance(status, bool):
+            status = int(bool(status))
+        message = "" if isinstance(status, int) else str(status) + "\n"
+        code_number = status if isinstance(status, int) else 1
+        return {"stdout": captured.stdout(), "stderr": captured.stderr() + message, "exit": code_number}
+
+    def _do_put(self, path: str, content: bytes) -> None:
+        folder = os.path.dirname(path)
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        with open(path, "wb") as stream:
+            stream.write(content)
+
+    def _do_get(self, path: str) -> bytes:
+        with open(path, "rb") as stream:
+            return stream.read(wire.MAX_STRING + 1)
+
+    def _do_files(self) -> list[str]:
+        found = [os.path.join(folder, name) for folder, _, names in os.walk(".") for name in names]
+        return sorted(path.removeprefix("./") for path in found)
+
+    # --- exceptions ---------------------------------------------------------------------------------------------
+
+    def _raised(self, error: BaseException) -> list[Any]:
+        if isinstance(error, _ProbesFailed):
+            return self.probes_failed or ["u", "no probes", ""]
+        missing = self._missing(error)
+        if missing is not None:
+            return missing
+        line, file, function = self._place(error)
+        if type(error) is NotImplementedError and _text(error).startswith("Task "):
+            return ["n", _text(error), line]
+        bases = [base.__name__ for base in type(error).__mro__ if base is not object][:20]
+        return ["x", type(error).__name__[:TEXT_CAP], bases, line, file, function, _text(error)]
+
+    def _missing(self, error: BaseException) -> list[Any] | None:
+        if isinstance(error, AttributeError) and self.student is not None and error.obj is self.student:
+            name = str(error.name)
+        elif isinstance(error, ImportError) and error.name in self.modules and getattr(error, "name_from", None):
+            name = str(error.name_from)  # type: ignore[attr-defined]
+        else:
+            return None
+        import difflib  # slow to import, rarely needed
+
+        near = difflib.get_close_matches(name, self._do_names(), n=1, cutoff=0.6)
+        return ["m", name[:TEXT_CAP], near]
+
+    def _place(self, error: BaseException) -> tuple[int, str, str]:
+        """Line, file and function of the innermost frame in a file of the student; zeros where there is none."""
+        found = (0, "", "")
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if os.path.dirname(code.co_filename) == self.box:
+                found = (trace.tb_lineno, os.path.basename(code.co_filename), code.co_name[:TEXT_CAP])
+            trace = trace.tb_next
+        return found
+
+
+class _ProbesFailed(Exception):
+    """The probes could not be imported over this submission; the stored reply says why."""
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:TEXT_CAP]
+    except BaseException:
+        return ""
+
+
+class _CappedText(io.StringIO):
+    """Keeps the first OUTPUT_CAP characters and drops the rest, so that printing stays cheap."""
+
+    def write(self, text: str) -> int:
+        room = OUTPUT_CAP - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+class _Captured:
+    """Standard output, standard error and log records while it is open."""
+
+    def __enter__(self) -> _Captured:
+        self._out, self._err = _CappedText(), _CappedText()
+        self._before = (sys.stdout, sys.stderr)
+        sys.stdout, sys.stderr = self._out, self._err
+        self._records: list[Any] = []
+        logging = sys.modules.get("logging")
+        if logging is not None:
+            records = self._records
+
+            class Keep(logging.Handler):  # type: ignore[name-defined, misc]
+                def emit(self, record: Any) -> None:
+                    if len(records) < 1000:
+                        records.append(record)
+
+            self._root, self._handler = logging.getLogger(), Keep()
+            self._level = self._root.level
+            self._root.addHandler(self._handler)
+            self._root.setLevel(1)
+        else:
+            self._handler = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr = self._before
+        if self._handler is not None:
+            self._root.removeHandler(self._handler)
+            self._root.setLevel(self._level)
+
+    def stdout(self) -> str:
+        """What was printed."""
+        return self._out.getvalue()
+
+    def stderr(self) -> str:
+        """What was printed to standard error."""
+        return self._err.getvalue()
+
+    def logs(self) -> list[dict[str, Any]]:
+        """The records as plain data, in order."""
+        return [
+            {
+                "logger": record.name,
+                "level": record.levelname,
+                "message": record.getMessage(),
+                "template": str(record.msg),
+                "lazy": bool(record.args),
+                "exc_info": bool(record.exc_info),
+            }
+            for record in self._records
+        ]
+
+
+def serve(desk: Desk, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
+    """Load, say so, then answer questions until the pipe closes."""
+    write(wire.frame(_dump(["v", wire.pack(desk.load())])))
+    for body in _frames(read):
+        reply = desk.answer(wire.decode(body))
+        try:
+            dumped = _dump(reply)
+        except wire.WireError as error:
+            dumped = _dump(["u", str(error)[:TEXT_CAP], ""])
+        write(wire.frame(dumped))
+
+
+def _dump(tree: Any) -> bytes:
+    body = wire.json.dumps(tree, separators=(",", ":"), check_circular=False).encode("ascii")
+    if len(body) > wire.MAX_BODY:
+        raise wire.WireError(f"value takes {len(body)} bytes, at most {wire.MAX_BODY} travel")
+    return body
+
+
+def _frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    buffer = b""
+    while True:
+        while len(buffer) < wire.HEADER.size:
+            chunk = read(1 << 16)
+            if not chunk:
+                return
+            buffer += chunk
+        length = wire.body_length(buffer[: wire.HEADER.size])
+        while len(buffer) < wire.HEADER.size + length:
+            chunk = read(1 << 16)
+            if not chunk:
+                return
+            buffer += chunk
+        body, buffer = buffer[wire.HEADER.size : wire.HEADER.size + length], buffer[wire.HEADER.size + length :]
+        yield body
+
+
+def close_keyboard() -> None:
+    """Make `input()` fail at once with EOFError and keep what is printed out of every pipe of ours."""
+    sys.stdin = io.StringIO("")
+    sys.stdout = _CappedText()
+    sys.stderr = _CappedText()
+    for name in ("exit", "quit"):
+        if not hasattr(builtins, name):
+            setattr(builtins, name, _leave)
+
+
+def _leave(code: Any = None) -> None:
+    raise SystemExit(code)

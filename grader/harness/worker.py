@@ -1,0 +1,321 @@
+"""The judge's side of a sandbox: starts a fresh worker for each exercise, asks it questions, keeps every deadline.
+
+A sandbox belongs to one submission. It is thrown away and replaced when a worker left files behind, was killed, or
+did anything else that the next exercise might feel. All waiting is bounded by a monotonic clock on this side.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader import wire
+from grader.errors import WorkerLost
+from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
+from grader.model import Limits
+from grader.sandbox import seccomp
+from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, Sandbox, open_sandbox, worker_limits
+from grader.sandbox.staging import Staging
+
+START_SECONDS = 20.0
+REAP_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What a worker is to load: a folder in the box, modules in order, compiled probes or none, and its limits."""
+
+    folder: str
+    modules: tuple[str, ...]
+    probes: Path | None
+    limits: Limits
+
+
+@dataclass
+class _Channel:
+    """One direction pair of pipes with what was read but not used yet."""
+
+    reading: int
+    writing: int
+    buffer: bytearray = field(default_factory=bytearray)
+
+    def frame(self) -> bytes | None:
+        """The next whole frame's body, or None; raises WireError on a header that is none of ours."""
+        if len(self.buffer) < wire.HEADER.size:
+            return None
+        length = wire.body_length(bytes(self.buffer[: wire.HEADER.size]))
+        end = wire.HEADER.size + length
+        if len(self.buffer) < end:
+            return None
+        body = bytes(self.buffer[wire.HEADER.size : end])
+        del self.buffer[:end]
+        return body
+
+    def fill(self) -> bool:
+        """Read what is there; False at the end of the stream."""
+        try:
+            chunk = os.read(self.reading, 1 << 18)
+        except BlockingIOError:
+            return True
+        self.buffer += chunk
+        return bool(chunk)
+
+
+class SubmissionSandbox:
+    """The sandbox of one submission, opened on first use; `worker(...)` gives the channel of one exercise."""
+
+    def __init__(
+        self, confinement: Confinement, staging: Staging, box: Path, *, warm: tuple[str, ...] = ()
+    ) -> None:
+        self.confinement, self.staging, self.box, self.warm = confinement, staging, box, warm
+        self.sandbox: Sandbox | None = None
+        self.control = _Channel(-1, -1)
+        self.data = _Channel(-1, -1)
+
+    def worker(self, assignment: Assignment) -> ExerciseWorker:
+        """A worker for one exercise; nothing is started yet."""
+        return ExerciseWorker(self, assignment)
+
+    def close(self) -> None:
+        """End everything; safe to call twice."""
+        if self.sandbox is not None:
+            self.sandbox.close()
+            self.sandbox = None
+
+    def open(self) -> Sandbox:
+        """The running sandbox; started if there is none. Raises WorkerLost."""
+        if self.sandbox is None:
+            self.sandbox = open_sandbox(self.confinement, self.staging, self.box, warm=self.warm)
+            self.control = _Channel(self.sandbox.control_in, self.sandbox.control_out)
+            self.data = _Channel(self.sandbox.data_in, self.sandbox.data_out)
+            if self.listen(START_SECONDS) != ["started"]:
+                raise WorkerLost("a sandbox did not start", fix="run `grader doctor`")
+        return self.sandbox
+
+    def listen(self, seconds: float) -> Any:
+        """The next message of the zygote, or None when it ended or took too long."""
+        deadline = time.monotonic() + seconds
+        poll = select.poll()
+        poll.register(self.control.reading, select.POLLIN)
+        while True:
+            body = self.control.frame()
+            if body is not None:
+                return wire.decode(body)
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000) or not self.control.fill():
+                return None
+
+    def tell(self, message: list[Any]) -> None:
+        """Send a command to the zygote."""
+        content = wire.frame(wire.encode(message))
+        os.set_blocking(self.control.writing, True)
+        try:
+            os.write(self.control.writing, content)
+        except OSError as error:
+            raise WorkerLost(f"a sandbox ended early: {error}", fix="run `grader doctor`") from error
+
+    def spawn(self, assignment: Assignment) -> None:
+        """Start a worker. Raises WorkerLost."""
+        sandbox = self.open()
+        limits = assignment.limits
+        level2 = bool(self.confinement.bwrap)
+        self.tell([
+            "spawn",
+            {
+                "box": f"{sandbox.box}/{assignment.folder}",
+                "home": sandbox.home,
+                "modules": list(assignment.modules),
+                "probes": f"{sandbox.home}/{assignment.probes.name}" if assignment.probes else "",
+                "limits": worker_limits(limits, self.confinement),
+                "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
+                "uid": _uid() if self.confinement.drops_uid else 0,
+                "scratch": sandbox.scratch[0],
+                "strict": level2,
+            },
+        ])
+
+    def reap(self) -> int:
+        """End the worker; throw the sandbox away unless it is as clean as new. Gives the wait status."""
+        if self.sandbox is None:
+            return 0
+        status = 0
+        try:
+            self.tell(["reap", list(self.sandbox.scratch)])
+            message = self.listen(REAP_SECONDS)
+            while message and message[0] == "exited":
+                message = self.listen(REAP_SECONDS)
+        except (WorkerLost, wire.WireError):
+            message = None
+        if not message or message[0] != "reaped":
+            self.close()
+            return signal.SIGKILL
+        _, status, dirty = message
+        self.data.fill()
+        self.data.buffer.clear()
+        while self._drain():
+            pass
+        if dirty:
+            self.close()
+        return int(status)
+
+    def _drain(self) -> bool:
+        try:
+            return bool(os.read(self.data.reading, 1 << 18))
+        except BlockingIOError:
+            return False
+
+
+def _uid() -> int:
+    return FIRST_UID + os.getpid() % UIDS
+
+
+class ExerciseWorker:
+    """The channel to the worker of one exercise; starts it when first asked, and again after a fault."""
+
+    def __init__(self, home: SubmissionSandbox, assignment: Assignment) -> None:
+        self.home = home
+        self.assignment = assignment
+        self.loaded: Answer | None = None
+        self.spent = 0.0
+        self.alive = False
+        self.faults = 0
+
+    def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
+        """One reply for each question, in order, ending at the first fault."""
+        limits = self.assignment.limits
+        if self.spent >= limits.exercise_seconds:
+            return [Fault(AnswerKind.TIMEOUT, "the exercise's time was used up")]
+        if not self.alive:
+            loaded = self.load()
+            if loaded.kind is not AnswerKind.VALUE:
+                return [Fault(loaded.kind, loaded.text)]
+        began = time.monotonic()
+        budget = limits.exercise_seconds - self.spent
+        try:
+            return self._converse(questions, limits.answer_seconds, began + budget)
+        finally:
+            self.spent += time.monotonic() - began
+
+    def load(self) -> Answer:
+        """Start a fresh worker and import the student's files; the answer's value describes how that went."""
+        self.home.spawn(self.assignment)
+        self.alive = True
+        deadline = time.monotonic() + self.assignment.limits.load_seconds
+        replies = self._converse([], self.assignment.limits.load_seconds, deadline, greeting=True)
+        reply = replies[0]
+        if isinstance(reply, bytes) and reply.startswith(b'["confine"'):
+            self.alive = False
+            raise WorkerLost(f"a worker could not be confined: {reply[:200]!r}", fix="run `grader doctor`")
+        self.loaded = read_answer(reply)
+        return self.loaded
+
+    def stop(self) -> None:
+        """End the worker, if one is alive."""
+        if self.alive:
+            self.alive = False
+            self.home.reap()
+
+    def _fault(self, kind: AnswerKind, detail: str = "") -> Fault:
+        """End the worker after a fault; how it ended by itself, if it did, refines `kind`."""
+        self.alive = False
+        self.faults += 1
+        status = self.home.reap()
+        self.home.close()
+        if kind is AnswerKind.CRASHED and os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            if number == signal.SIGXCPU:
+                return Fault(AnswerKind.RESOURCE, "used more processor time than allowed")
+            name = signal.Signals(number).name if number in list(signal.Signals) else str(number)
+            return Fault(kind, f"ended by {name}")
+        return Fault(kind, detail)
+
+    def _converse(
+        self, questions: Sequence[bytes], each: float, end: float, *, greeting: bool = False
+    ) -> list[bytes | Fault]:
+        """Write all questions and read all replies at once, under a deadline for each reply and one for all."""
+        home = self.home
+        pending = memoryview(b"".join(wire.frame(body) for body in questions))
+        wanted = len(questions) + int(greeting)
+        replies: list[bytes | Fault] = []
+        poll = select.poll()
+        poll.register(home.data.reading, select.POLLIN)
+        poll.register(home.control.reading, select.POLLIN)
+        if pending:
+            poll.register(home.data.writing, select.POLLOUT)
+        deadline = min(time.monotonic() + each, end)
+        while True:
+            try:
+                body = home.data.frame()
+            except wire.WireError as error:
+                return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
+            if body is not None:
+                replies.append(body)
+                if len(replies) == wanted:
+                    return replies
+                deadline = min(time.monotonic() + each, end)
+                continue
+            left = deadline - time.monotonic()
+            events = dict(poll.poll(max(0.0, left) * 1000)) if left > 0 else {}
+            if not events:
+                return [*replies, self._fault(AnswerKind.TIMEOUT, f"no answer within {each:g} s")]
+            if home.data.reading in events and events[home.data.reading] & select.POLLIN:
+                home.data.fill()
+                continue
+            if home.data.writing in events:
+                pending = self._push(pending)
+                if not pending:
+                    poll.unregister(home.data.writing)
+            if home.control.reading in events:
+                ended = self._ended(replies, wanted)
+                if ended is not None:
+                    return ended
+
+    def _push(self, pending: memoryview) -> memoryview:
+        try:
+            return pending[os.write(self.home.data.writing, pending) :]
+        except BlockingIOError:
+            return pending
+        except BrokenPipeError:
+            return memoryview(b"")
+
+    def _ended(self, replies: list[bytes | Fault], wanted: int) -> list[bytes | Fault] | None:
+        """The zygote spoke: take what the worker had still written, then report how it ended."""
+        alive = self.home.control.fill()
+        message = self.home.listen(0.0) if self.home.control.buffer else None
+        if alive and message is None:
+            return None
+        self.home.data.fill()
+        try:
+            while len(replies) < wanted and (body := self.home.data.frame()) is not None:
+                replies.append(body)
+        except wire.WireError as error:
+            return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
+        if len(replies) == wanted:
+            self.alive = False
+            self.home.close()
+            return replies
+        if not alive:
+            self.alive = False
+            self.home.close()
+            raise WorkerLost("a sandbox ended while it was in use", fix="run `grader doctor`")
+        self.alive = False
+        self.home.close()
+        return [*replies, _how_it_ended(int(message[1]))]
+
+
+def _how_it_ended(status: int) -> Fault:
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU:
+            return Fault(AnswerKind.RESOURCE, "used more processor time than allowed")
+        if number == signal.SIGSYS:
+            return Fault(AnswerKind.RESOURCE, "made a system call that is not allowed")
+        known = {item.value: item.name for item in signal.Signals}
+        return Fault(AnswerKind.CRASHED, f"ended by {known.get(number, number)}")
+    return Fault(AnswerKind.CRASHED, f"ended with status {os.waitstatus_to_exitcode(status)}")

@@ -1,0 +1,213 @@
+"""One judge process: told on a pipe what the course is, then grades one submission after the other.
+
+    python -I -m grader.judge.process READ_FD WRITE_FD
+
+It answers "ready" with the plans and with how the reference itself fared, or "broken" with all problems of the
+checks; then one "done" for each job. The scheduler restarts it when it ends without having been told to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import dataclasses
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from grader.checks.session import ReferenceSilent
+from grader.errors import GraderError, Problem
+from grader.harness.worker import Assignment, SubmissionSandbox
+from grader.judge import guard
+from grader.judge.exercise import ExerciseJudge, Handed
+from grader.judge.plugin import JudgePlugin, collect
+from grader.judge.prepared import CheckFunction, Remembering
+from grader.judge.protocol import plan_to_json, read_line, result_to_json, write_line
+from grader.model import Exercise, ExerciseResult, Kind, Level, Limits, OwnTests, Profile, Task, Verdict
+from grader.sandbox.launch import Confinement
+from grader.sandbox.staging import Staging
+
+REFERENCE_BOX = "reference"
+SLOWNESS = 10.0
+"""A submission may take this many times what the reference took on this machine, now, whatever the manifest says."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the scheduler says of one exercise."""
+
+    exercise: Exercise
+    checks: Path
+    probes: Path | None
+    modules: tuple[str, ...]
+
+
+@dataclass
+class _Ready:
+    """An exercise that can be judged: its judge, its worker's assignment, and the oracle's sandbox."""
+
+    judge: ExerciseJudge
+    assignment: Assignment
+    oracle: SubmissionSandbox
+
+
+def exercise_from_json(data: dict[str, Any]) -> Exercise:
+    """The exercise that `dataclasses.asdict` wrote; hints do not travel, a judge has no use for them."""
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    limits = {**data["limits"], "profile": Profile(data["limits"]["profile"])}
+    own = data["own_tests"]
+    return Exercise(**{
+        **plain,
+        "kind": Kind(data["kind"]),
+        "tasks": tuple(Task(**task) for task in data["tasks"]),
+        "limits": Limits(**limits),
+        "ladders": (),
+        "own_tests": OwnTests(**own) if own else None,
+    })
+
+
+class JudgeProcess:
+    """Holds the prepared exercises and serves jobs."""
+
+    def __init__(self, reading: BinaryIO, writing: BinaryIO) -> None:
+        self.reading, self.writing = reading, writing
+        config = read_line(reading.readline())
+        self.seed = int(config["seed"])
+        self.staging = Staging.attach(Path(config["staging"]))
+        settings = config["confinement"]
+        self.confinement = Confinement(**{**settings, "level": Level(settings["level"])})
+        self.warm = tuple(config["warm"])
+        self.courses = [
+            Course(
+                exercise_from_json(item["exercise"]),
+                Path(item["checks"]),
+                self.staging.home / item["probes"] if item["probes"] else None,
+                tuple(item["modules"]),
+            )
+            for item in config["exercises"]
+        ]
+        self.ready: dict[str, _Ready] = {}
+        guard.install({name for course in self.courses for name in course.modules}, self.staging.boxes)
+
+    def run(self) -> None:
+        """Collect, then serve until the scheduler closes the pipe."""
+        own = Path(tempfile.mkdtemp(prefix="quayside-judge-"))
+        try:
+            collect([course.checks for course in self.courses], own, JudgePlugin(self.serve))
+        finally:
+            for item in self.ready.values():
+                item.oracle.close()
+            for path in own.iterdir():
+                path.unlink()
+            own.rmdir()
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Tell the scheduler."""
+        self.writing.write(write_line(message))
+        self.writing.flush()
+
+    def serve(self, collected: dict[Path, list[CheckFunction]], problems: list[Problem]) -> None:
+        """Prepare every exercise, try the reference, then judge what comes."""
+        controls = []
+        for course in self.courses:
+            if not collected.get(course.checks) and not any(str(course.checks) in item.file for item in problems):
+                problems.append(Problem(str(course.checks), "", "holds no check", "write functions called check_*"))
+            if not problems:
+                controls.append(self.prepare(course, collected[course.checks], problems))
+        if problems:
+            self.say({"event": "broken", "problems": [dataclasses.asdict(problem) for problem in problems]})
+            return
+        plans = {id_: plan_to_json(item.judge.plan) for id_, item in self.ready.items()}
+        self.say({"event": "ready", "plans": plans, "controls": [result_to_json(item) for item in controls if item]})
+        for line in self.reading:
+            job = read_line(line)
+            self.say({"event": "done", "job": job["job"], "results": self.judge_job(job)})
+
+    def prepare(
+        self, course: Course, checks: list[CheckFunction], problems: list[Problem]
+    ) -> ExerciseResult | None:
+        """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
+        exercise = course.exercise
+        folder = exercise.slug
+        limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6)
+        assignment = Assignment(folder, course.modules, course.probes, limits)
+        sandbox = SubmissionSandbox(
+            self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm
+        )
+        oracle = Remembering(sandbox.worker(assignment))
+        judge = ExerciseJudge(exercise, checks, oracle, self.seed)
+        self.ready[exercise.id] = _Ready(judge, assignment, sandbox)
+        try:
+            judge.prepare()
+        except (ReferenceSilent, GraderError, ValueError, TypeError, LookupError, AttributeError) as error:
+            problems.append(
+                Problem(str(course.checks), "", f"cannot be put to the reference: {error}", "mend the check or the reference")
+            )
+            return None
+        control = SubmissionSandbox(
+            self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm
+        )
+        worker = control.worker(assignment)
+        try:
+            result = judge.judge(worker, Handed(lines={}))
+        except (ReferenceSilent, GraderError) as error:
+            problems.append(Problem(str(course.checks), "", f"fails on the reference: {error}", "mend the check"))
+            return None
+        finally:
+            control.close()
+        own = exercise.limits
+        slow = max(1.0, SLOWNESS * worker.spent / own.exercise_seconds)
+        self.ready[exercise.id].assignment = dataclasses.replace(
+            assignment,
+            limits=dataclasses.replace(
+                own, exercise_seconds=own.exercise_seconds * slow, answer_seconds=own.answer_seconds * slow
+            ),
+        )
+        return result
+
+    def judge_job(self, job: dict[str, Any]) -> list[dict[str, Any]]:
+        """Results of all exercises of one submission; a fault of ours is a result of its own kind."""
+        sandbox = SubmissionSandbox(
+            self.confinement, self.staging, self.staging.boxes / job["job"], warm=self.warm
+        )
+        results = []
+        try:
+            for id_, handed in job["exercises"].items():
+                results.append(result_to_json(self.judge_one(id_, sandbox, Handed(**handed))))
+        finally:
+            sandbox.close()
+        return results
+
+    def judge_one(self, id_: str, sandbox: SubmissionSandbox, handed: Handed) -> ExerciseResult:
+        """One exercise."""
+        item = self.ready[id_]
+        item.judge.oracle.forget()
+        worker = sandbox.worker(item.assignment)
+        try:
+            return item.judge.judge(worker, handed)
+        except (ReferenceSilent, GraderError, OSError) as error:
+            exercise = item.judge.exercise
+            return ExerciseResult(
+                exercise.week, exercise.slug, Verdict.GRADER_ERROR, message=f"{type(error).__name__}: {error}"[:500]
+            )
+        finally:
+            worker.stop()
+
+
+def main(arguments: list[str]) -> None:
+    """Entry point; keeps its memory private and adopts what a killed sandbox may leave, so that it is reaped."""
+    with contextlib.suppress(AttributeError, OSError):
+        libc = ctypes.CDLL(None)
+        libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no process of the same user may read this memory
+        libc.prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    reading, writing = (int(text) for text in arguments)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    with os.fdopen(reading, "rb") as source, os.fdopen(writing, "wb") as sink:
+        JudgeProcess(source, sink).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

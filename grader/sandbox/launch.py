@@ -1,0 +1,233 @@
+"""Starts sandboxes at a given level; what this machine can do is found out in `probe`.
+
+Variants of L2, both by bubblewrap with namespaces for mounts, processes, network, IPC and host name, a read-only root
+without /proc, capped tmpfs, no capabilities and system call filters:
+
+- "root": started by root without a user namespace; each worker drops to a uid of its own. Needs no unprivileged user
+  namespaces, so it also serves hosts that block them.
+- "user": started by anybody, in a user namespace; nested namespaces are refused.
+
+Known traps, measured: bwrap shows the environment and arguments it was started with in /proc/1, so it gets an empty
+environment, its options through a pipe, and no /proc is mounted; `/`, `/dev` and `/dev/shm` stay writable unless
+remounted; RLIMIT_NPROC means nothing to root, hence the other uid.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import WorkerLost
+from grader.model import Level, Limits
+from grader.sandbox import seccomp
+from grader.sandbox.staging import Staging
+
+FIRST_UID = 200_000
+UIDS = 60_000
+SCRATCH_BYTES = 16 << 20
+SHM_BYTES = 1 << 20
+HOME_INSIDE = "/quay"
+BOX_INSIDE = "/box"
+PYTHON_INSIDE = "/python"
+"""An interpreter outside /usr is mounted here: bwrap makes parent folders that another uid cannot enter."""
+ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "HOME": "/tmp",  # noqa: S108 (a private tmpfs inside the sandbox)
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+}
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """How sandboxes are started on this machine: a level, the variant of it, and tools it needs."""
+
+    level: Level
+    variant: str
+    python: str
+    bwrap: str = ""
+    note: str = ""
+
+    @property
+    def drops_uid(self) -> bool:
+        """Whether workers run under another uid than the judge."""
+        return self.variant == "root"
+
+
+@dataclass
+class Sandbox:
+    """A started zygote: its process, the judge's ends of its pipes, and where things lie as seen from inside."""
+
+    process: subprocess.Popen[bytes]
+    control_in: int
+    control_out: int
+    data_in: int
+    data_out: int
+    home: str
+    box: str
+    scratch: tuple[str, ...]
+    private: Path | None = None
+
+    def close(self) -> None:
+        """End every process of the sandbox and wait until they are gone; safe to call twice."""
+        for descriptor in (self.control_in, self.control_out, self.data_in, self.data_out):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.control_in = self.control_out = self.data_in = self.data_out = -1
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        if self.private is not None:
+            shutil.rmtree(self.private, ignore_errors=True)
+
+
+def open_sandbox(
+    confinement: Confinement, staging: Staging, box: Path, *, warm: tuple[str, ...] = ()
+) -> Sandbox:
+    """Start a sandbox over the files in `box`; `warm` names modules to import before any student code exists."""
+    pipes = [os.pipe() for _ in range(4)]
+    inside = (pipes[0][0], pipes[1][1], pipes[2][0], pipes[3][1])
+    outside = (pipes[0][1], pipes[1][0], pipes[2][1], pipes[3][0])
+    try:
+        if confinement.level is Level.L2:
+            process = _bubblewrap(confinement, staging, box, inside, warm)
+            home, inner, scratch, private = HOME_INSIDE, BOX_INSIDE, ("/tmp", "/dev/shm"), None  # noqa: S108
+        else:
+            private = staging.root / f"scratch-{box.name}-{inside[0]}"
+            private.mkdir(mode=0o700, exist_ok=True)
+            process = _bare(confinement, staging, private, inside, warm)
+            home, inner, scratch = str(staging.home), str(box), (str(private),)
+    except OSError as error:
+        for descriptor in outside:
+            os.close(descriptor)
+        raise WorkerLost(f"a sandbox could not be started: {error}", fix="run `grader doctor`") from error
+    finally:
+        for descriptor in inside:
+            os.close(descriptor)
+    for descriptor in outside:
+        os.set_blocking(descriptor, False)
+    return Sandbox(
+        process, outside[1], outside[0], outside[3], outside[2], home, inner, scratch, private
+    )
+
+
+def _command(python: str, home: str, inside: tuple[int, int, int, int], warm: tuple[str, ...]) -> list[str]:
+    return [python, "-I", "-S", "-B", f"{home}/zygote.pyc", *[str(number) for number in inside], *warm]
+
+
+def _bare(
+    confinement: Confinement,
+    staging: Staging,
+    private: Path,
+    inside: tuple[int, int, int, int],
+    warm: tuple[str, ...],
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        _command(confinement.python, str(staging.home), inside, warm),
+        env={**ENVIRONMENT, "HOME": str(private)},
+        cwd=private,
+        pass_fds=inside,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _bubblewrap(
+    confinement: Confinement,
+    staging: Staging,
+    box: Path,
+    inside: tuple[int, int, int, int],
+    warm: tuple[str, ...],
+) -> subprocess.Popen[bytes]:
+    options = bubblewrap_options(confinement, staging.home, box)
+    arguments = _filled_pipe(b"\0".join(option.encode() for option in options) + b"\0")
+    rules = _filled_pipe(seccomp.outer_filter(seccomp.machine()))
+    try:
+        return subprocess.Popen(
+            [confinement.bwrap, "--args", str(arguments), "--seccomp", str(rules), "--"]
+            + _command(_python_inside(confinement.python), HOME_INSIDE, inside, warm),
+            env={},
+            pass_fds=(*inside, arguments, rules),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    finally:
+        os.close(arguments)
+        os.close(rules)
+
+
+def _filled_pipe(content: bytes) -> int:
+    """A descriptor that reads as `content`, which must fit into a pipe (4 KiB at the very least, 64 as a rule)."""
+    reading, writing = os.pipe()
+    os.write(writing, content)
+    os.close(writing)
+    return reading
+
+
+def bubblewrap_options(
+    confinement: Confinement, home: Path, box: Path
+) -> list[str]:
+    """The options of bwrap for one sandbox; pure, so that a test can read what is promised."""
+    options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    if confinement.variant == "root":
+        options += ["--cap-drop", "ALL"]
+        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL"):
+            options += ["--cap-add", capability]
+    else:
+        options += ["--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
+    options += ["--die-with-parent", "--new-session", "--as-pid-1", "--clearenv", "--hostname", "box"]
+    for name, value in ENVIRONMENT.items():
+        options += ["--setenv", name, value]
+    options += ["--ro-bind", "/usr", "/usr"]
+    for name in ("lib", "lib32", "lib64", "libx32", "bin"):
+        path = Path("/") / name
+        if path.is_symlink():
+            options += ["--symlink", f"usr/{name}", f"/{name}"]
+        elif path.is_dir() and name.startswith("lib"):
+            options += ["--ro-bind", str(path), str(path)]
+    if _python_inside(confinement.python) != confinement.python:
+        prefix = os.path.realpath(sys.base_prefix)
+        options += ["--ro-bind", prefix, PYTHON_INSIDE, "--setenv", "LD_LIBRARY_PATH", f"{PYTHON_INSIDE}/lib"]
+    options += ["--dev", "/dev", "--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp"]  # noqa: S108
+    options += ["--perms", "1777", "--size", str(SHM_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108
+    options += ["--ro-bind", str(home), HOME_INSIDE, "--ro-bind", str(box), BOX_INSIDE]
+    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    return options
+
+
+def _python_inside(python: str) -> str:
+    """Path of the interpreter as seen from inside the sandbox."""
+    if python.startswith("/usr/"):
+        return python
+    return f"{PYTHON_INSIDE}/{os.path.relpath(python, os.path.realpath(sys.base_prefix))}"
+
+
+def worker_limits(limits: Limits, confinement: Confinement) -> dict[str, tuple[int, int]]:
+    """Resource limits of one worker, by the names of the `resource` module."""
+    memory = limits.memory_mb << 20
+    seconds = int(limits.exercise_seconds + limits.load_seconds) + 1
+    wanted = {
+        "RLIMIT_AS": (memory, memory),
+        "RLIMIT_CPU": (seconds, seconds + 1),
+        "RLIMIT_CORE": (0, 0),
+        "RLIMIT_FSIZE": (limits.file_mb << 20, limits.file_mb << 20),
+        "RLIMIT_NOFILE": (64, 64),
+        "RLIMIT_MSGQUEUE": (0, 0),
+    }
+    if confinement.drops_uid:
+        # The count is per uid; without a uid of our own it would count the user's other processes too.
+        wanted["RLIMIT_NPROC"] = (64, 64)
+    return wanted
+
+
+def base_python() -> str:
+    """The interpreter itself, not a virtual environment's link to it."""
+    return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)

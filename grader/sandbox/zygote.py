@@ -1,0 +1,242 @@
+"""First process of a sandbox: starts a fresh, confined worker for each exercise; runs no student code itself.
+
+It imports the standard library and the worker's own modules only, for it runs inside the sandbox where nothing else
+exists. Where it can it is pid 1 of its namespace, so that nothing it started can outlive it or signal it.
+
+Descriptors: `control` carries commands of the judge and their answers; `data` belongs to the one living worker.
+Commands are frames: ["spawn", setup], ["reap"]. Answers: ["started"], ["exited", status], ["reaped", status, dirty].
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import importlib.machinery
+import importlib.util
+import os
+import resource
+import select
+import signal
+import sys
+import types
+from typing import Any
+
+try:
+    from grader import wire
+    from grader.harness import desk
+except ImportError:  # inside the sandbox the modules lie side by side, without the package
+    sys.path.insert(0, os.path.dirname(__file__))
+    import desk  # type: ignore[import-not-found, no-redef]
+    import wire  # type: ignore[import-not-found, no-redef]
+
+_PR_SET_DUMPABLE = 4
+_PR_SET_SECCOMP = 22
+_PR_CAPBSET_DROP = 24
+_PR_SET_NO_NEW_PRIVS = 38
+_SECCOMP_MODE_FILTER = 2
+_LAST_CAPABILITY = 63
+
+
+class _Program(ctypes.Structure):
+    """struct sock_fprog of linux/filter.h."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+
+class Zygote:
+    """Serves the judge on the control pipe; keeps at most one worker alive."""
+
+    def __init__(self, control: tuple[int, int], data: tuple[int, int]) -> None:
+        self.control_in, self.control_out = control
+        self.data_in, self.data_out = data
+        self.worker = 0
+        self.status = 0
+        self.alone = os.getpid() == 1
+        self.buffer = b""
+
+    def serve(self) -> None:
+        """Until the control pipe closes."""
+        wake_in, wake_out = os.pipe()
+        os.set_blocking(wake_in, False)
+        os.set_blocking(wake_out, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
+        poll = select.poll()
+        poll.register(self.control_in, select.POLLIN)
+        poll.register(wake_in, select.POLLIN)
+        self.say(["started"])
+        while True:
+            ready = dict(poll.poll())
+            if wake_in in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(wake_in, 4096)
+                self.collect()
+            if self.control_in in ready:
+                chunk = os.read(self.control_in, 1 << 16)
+                if not chunk:
+                    self.kill()
+                    os._exit(0)
+                self.buffer += chunk
+                self.obey()
+
+    def obey(self) -> None:
+        """Carry out the whole commands in the buffer."""
+        while len(self.buffer) >= wire.HEADER.size:
+            length = wire.body_length(self.buffer[: wire.HEADER.size])
+            end = wire.HEADER.size + length
+            if len(self.buffer) < end:
+                return
+            command = wire.decode(self.buffer[wire.HEADER.size : end])
+            self.buffer = self.buffer[end:]
+            if command[0] == "spawn":
+                self.spawn(command[1])
+            elif command[0] == "reap":
+                self.reap(command[1])
+
+    def say(self, message: list[Any]) -> None:
+        """Answer on the control pipe."""
+        os.write(self.control_out, wire.frame(wire.encode(message)))
+
+    def spawn(self, setup: dict[str, Any]) -> None:
+        """Fork a worker; in the child nothing but a confined worker is left."""
+        self.status = 0
+        pid = os.fork()
+        if pid:
+            self.worker = pid
+            return
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.close(self.control_in)
+            os.close(self.control_out)
+            os.setsid()
+            confine(setup)
+        except BaseException as error:
+            os.write(self.data_out, wire.frame(wire.json.dumps(["confine", str(error)[:200]]).encode()))
+            os._exit(70)
+        run_worker(setup, self.data_in, self.data_out)
+
+    def collect(self) -> None:
+        """Reap what ended; tell the judge if it was the worker."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid == self.worker:
+                self.worker = 0
+                self.status = status
+                self.say(["exited", status])
+
+    def kill(self) -> None:
+        """End the worker and, where this process is pid 1 of a namespace of its own, everything else in it."""
+        if self.worker:
+            for end in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    end(self.worker, signal.SIGKILL)
+        if self.alone:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(-1, signal.SIGKILL)
+
+    def reap(self, scratch: list[str]) -> None:
+        """Leave no process and no unread byte of the worker behind; say whether it left files."""
+        self.kill()
+        while True:
+            try:
+                pid, status = os.waitpid(-1, 0)
+            except ChildProcessError:
+                break
+            if pid == self.worker:
+                self.status = status
+        self.worker = 0
+        os.set_blocking(self.data_in, False)
+        with contextlib.suppress(BlockingIOError):
+            while os.read(self.data_in, 1 << 16):
+                pass
+        os.set_blocking(self.data_in, True)
+        dirty = any(os.listdir(folder) for folder in scratch)
+        self.say(["reaped", self.status, dirty])
+
+
+def confine(setup: dict[str, Any]) -> None:
+    """Give up everything that student code must not have; raises where a layer that was asked for cannot be had."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    os.umask(0o022)
+    uid = setup["uid"]
+    if uid:
+        for capability in range(_LAST_CAPABILITY):
+            libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    limits = setup["limits"]
+    for name, (soft, hard) in limits.items():
+        number = getattr(resource, name, None)
+        if number is None:
+            continue
+        try:
+            resource.setrlimit(number, (soft, hard))
+        except (ValueError, OSError):
+            if setup["strict"]:
+                raise
+    os.chdir(setup["scratch"])
+    if setup["filter"]:
+        _prctl(libc, _PR_SET_NO_NEW_PRIVS, 1, 0)
+        program = bytes.fromhex(setup["filter"])
+        loaded = _Program(len(program) // 8, program)
+        _prctl(libc, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(loaded))
+
+
+def _prctl(libc: ctypes.CDLL, option: int, second: Any, third: Any) -> None:
+    if libc.prctl(option, second, third, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option} failed")
+
+
+def run_worker(setup: dict[str, Any], data_in: int, data_out: int) -> None:
+    """Load the exercise and answer questions; never returns."""
+
+    def read(count: int) -> bytes:
+        return os.read(data_in, count)
+
+    def write(content: bytes) -> None:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(data_out, view) :]
+
+    def probes() -> types.ModuleType:
+        loader = importlib.machinery.SourcelessFileLoader("probes", setup["probes"])
+        spec = importlib.util.spec_from_loader("probes", loader)
+        if spec is None:
+            raise ImportError("probes cannot be loaded")
+        module = importlib.util.module_from_spec(spec)
+        loader.exec_module(module)
+        return module
+
+    try:
+        sys.path[:] = [entry for entry in sys.path if entry != setup["home"]]
+        desk.close_keyboard()
+        desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
+    finally:
+        os._exit(0)
+
+
+def main(arguments: list[str]) -> None:
+    """`zygote CONTROL_IN CONTROL_OUT DATA_IN DATA_OUT MODULE...`: warm up, then serve."""
+    control_in, control_out, data_in, data_out = (int(text) for text in arguments[:4])
+    for name in arguments[4:]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    gc.collect()
+    gc.freeze()
+    Zygote((control_in, control_out), (data_in, data_out)).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,427 @@
+"""The codec between judge and worker: a closed list of types, versioned, tagged, limited; no pickle anywhere.
+
+A frame is a big-endian header (version byte, body length) and a body of ASCII JSON that holds arrays, strings,
+small integers, booleans and null only. Anything else is an array whose first item is a tag:
+
+    l list   t tuple   s set   z frozenset   d dict (flat: key, value, ...)   f float   i integer beyond 53 bits
+    b bytes (hex)   c complex   r record [name, field, value, ...]   e enum member [class, member]   g range
+    D Decimal   F Fraction   dt datetime   da date   ti time   td timedelta   o anything else [type name]
+
+The encoder is lenient (it runs beside student code too); `decode` is strict, because what it reads may be hostile.
+Runs in the worker as well, so it imports the standard library only, and only what is cheap to import.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import sys
+from typing import Any, NamedTuple
+
+VERSION = 1
+HEADER = struct.Struct(">BI")
+MAX_BODY = 1 << 20
+MAX_DEPTH = 50
+MAX_NODES = 100_000
+MAX_STRING = 256 * 1024
+MAX_INT_BITS = 4096
+MAX_SLOW_KEYS = 2_000
+"""Keys whose hash a worker can choose (large ints, floats, decimals): a few thousand cannot cost much."""
+
+SMALL_INT = 1 << 53
+
+
+class WireError(ValueError):
+    """A value cannot be sent, or bytes are not a frame of ours."""
+
+
+class Record(NamedTuple):
+    """A dataclass or named tuple of the other side: its class name and its fields in order."""
+
+    name: str
+    fields: tuple[tuple[str, Any], ...]
+
+
+class EnumMember(NamedTuple):
+    """A member of an enum of the other side."""
+
+    type_name: str
+    member: str
+
+
+class Opaque(NamedTuple):
+    """Something that does not travel; only the name of its type does."""
+
+    type_name: str
+
+
+# --- encoding ---------------------------------------------------------------------------------------------------
+
+
+def pack(value: Any) -> Any:
+    """The JSON-ready tree of `value`; raises WireError for what is too deep, too large or circular."""
+    return _Packer().pack(value, 0)
+
+
+def encode(value: Any) -> bytes:
+    """The body of a frame that carries `value`."""
+    body = json.dumps(pack(value), separators=(",", ":"), check_circular=False).encode("ascii")
+    if len(body) > MAX_BODY:
+        raise WireError(f"value takes {len(body)} bytes, at most {MAX_BODY} travel")
+    return body
+
+
+def frame(body: bytes) -> bytes:
+    """`body` with its header."""
+    return HEADER.pack(VERSION, len(body)) + body
+
+
+class _Packer:
+    """Counts nodes while packing, so that shared or endless structures end early."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def pack(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if kind is str:
+            return self._string(value)
+        if kind is bool or value is None:
+            return value
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise WireError(f"value has more than {MAX_NODES} parts")
+        if depth > MAX_DEPTH:
+            raise WireError(f"value is nested deeper than {MAX_DEPTH}")
+        if kind is int:
+            return value if -SMALL_INT < value < SMALL_INT else self._big(value)
+        if kind is float:
+            return ["f", value.hex()]
+        if kind is list:
+            return ["l", *[self.pack(item, depth + 1) for item in value]]
+        if kind is tuple:
+            return ["t", *[self.pack(item, depth + 1) for item in value]]
+        if kind is dict:
+            flat: list[Any] = ["d"]
+            for key, item in value.items():
+                flat.append(self.pack(key, depth + 1))
+                flat.append(self.pack(item, depth + 1))
+            return flat
+        if kind is set or kind is frozenset:
+            packed = [self.pack(item, depth + 1) for item in value]
+            return ["s" if kind is set else "z", *sorted(packed, key=json.dumps)]
+        if kind is bytes:
+            if len(value) > MAX_STRING:
+                raise WireError(f"bytes object of {len(value)} bytes, at most {MAX_STRING} travel")
+            return ["b", value.hex()]
+        return self._rare(value, kind, depth)
+
+    def _string(self, value: str) -> str:
+        if len(value) > MAX_STRING:
+            raise WireError(f"string of {len(value)} characters, at most {MAX_STRING} travel")
+        return value
+
+    def _big(self, value: int) -> list[Any]:
+        if value.bit_length() > MAX_INT_BITS:
+            raise WireError(f"integer of {value.bit_length()} bits, at most {MAX_INT_BITS} travel")
+        return ["i", format(value, "x")]
+
+    def _rare(self, value: Any, kind: type, depth: int) -> Any:
+        where = (kind.__module__, kind.__name__)
+        if where == ("wire", "Record") or where == (__name__, "Record"):
+            return self._record(value.name, value.fields, depth)
+        if kind is complex:
+            return ["c", value.real.hex(), value.imag.hex()]
+        if kind is range:
+            return ["g", *[self.pack(part, depth) for part in (value.start, value.stop, value.step)]]
+        if where == ("decimal", "Decimal") or where == ("_pydecimal", "Decimal"):
+            return ["D", str(value)]
+        if where == ("fractions", "Fraction"):
+            return ["F", self.pack(value.numerator, depth), self.pack(value.denominator, depth)]
+        if kind.__module__ == "datetime":
+            if kind.__name__ == "timedelta":
+                return ["td", value.days, value.seconds, value.microseconds]
+            tag = {"datetime": "dt", "date": "da", "time": "ti"}.get(kind.__name__)
+            if tag is not None:
+                return [tag, value.isoformat()]
+        enum_module = sys.modules.get("enum")
+        if enum_module is not None and isinstance(value, enum_module.Enum):
+            return ["e", self._string(str(kind.__name__)), self._string(str(value._name_))]
+        names = getattr(kind, "__dataclass_fields__", None)
+        if names is not None and not isinstance(value, type):
+            return self._record(kind.__name__, [(name, getattr(value, name)) for name in names], depth)
+        if isinstance(value, tuple) and hasattr(kind, "_fields"):
+            return self._record(kind.__name__, list(zip(kind._fields, value, strict=False)), depth)
+        return ["o", self._string(str(kind.__qualname__))]
+
+    def _record(self, name: str, pairs: Any, depth: int) -> list[Any]:
+        packed: list[Any] = ["r", self._string(str(name))]
+        for key, item in pairs:
+            packed.append(self._string(str(key)))
+            packed.append(self.pack(item, depth + 1))
+        return packed
+
+
+# --- decoding ---------------------------------------------------------------------------------------------------
+
+
+def body_length(header: bytes) -> int:
+    """Length of the body that `header` announces; raises WireError before anything of that size is read."""
+    version, length = HEADER.unpack(header)
+    if version != VERSION:
+        raise WireError(f"frame of version {version}, expected {VERSION}")
+    if length > MAX_BODY:
+        raise WireError(f"frame of {length} bytes, at most {MAX_BODY} are read")
+    return int(length)
+
+
+def decode(body: bytes) -> Any:
+    """The value in `body`, rebuilt from plain builtins; raises WireError for anything that is not of the list."""
+    return unpack(parse(body))
+
+
+def parse(body: bytes) -> Any:
+    """The raw tree in `body`: arrays, strings, small integers, booleans, None; nothing is rebuilt yet."""
+    if len(body) > MAX_BODY:
+        raise WireError(f"body of {len(body)} bytes, at most {MAX_BODY} are read")
+    _refuse_depth(body)
+    try:
+        return json.loads(
+            body.decode("ascii"),
+            parse_int=_parse_int,
+            parse_float=_refuse,
+            parse_constant=_refuse,
+            object_pairs_hook=_refuse,
+        )
+    except WireError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"body is not a frame: {type(error).__name__}") from None
+
+
+def unpack(tree: Any) -> Any:
+    """The value that a raw tree stands for."""
+    return _Unpacker().unpack(tree, 0)
+
+
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_RAW_DEPTH = 2 * MAX_DEPTH + 20
+
+
+def _refuse_depth(body: bytes) -> None:
+    """Measure nesting before the parser recurses: its own limit differs between versions of Python."""
+    if body.count(b"[") <= _RAW_DEPTH:
+        return
+    depth = 0
+    for char in _STRINGS.sub(b"", body):
+        if char == 0x5B:
+            depth += 1
+            if depth > _RAW_DEPTH:
+                raise WireError("frame is nested too deeply")
+        elif char == 0x5D:
+            depth -= 1
+
+
+def _parse_int(digits: str) -> int:
+    if len(digits) > 17:
+        raise WireError("integer too long to travel untagged")
+    return int(digits)
+
+
+def _refuse(_: object) -> None:
+    raise WireError("frame holds a JSON type that does not travel")
+
+
+class _Unpacker:
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def unpack(self, tree: Any, depth: int) -> Any:
+        kind = type(tree)
+        if kind is str:
+            if len(tree) > MAX_STRING:
+                raise WireError("string too long")
+            return tree
+        if kind is not list:
+            return tree
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise WireError("too many parts")
+        if depth > MAX_DEPTH + 1:
+            raise WireError("nested too deeply")
+        if not tree or type(tree[0]) is not str:
+            raise WireError("array without a tag")
+        builder = _BUILDERS.get(tree[0])
+        if builder is None:
+            raise WireError(f"unknown tag {tree[0][:20]!r}")
+        try:
+            return builder(self, tree, depth + 1)
+        except WireError:
+            raise
+        except (ValueError, TypeError, ArithmeticError, IndexError) as error:
+            raise WireError(f"malformed {tree[0]} value: {type(error).__name__}") from None
+
+    def items(self, tree: list[Any], depth: int) -> list[Any]:
+        self.nodes += len(tree)
+        if self.nodes > MAX_NODES:
+            raise WireError("too many parts")
+        return [self.unpack(item, depth) for item in tree[1:]]
+
+
+def _text(value: Any, limit: int = 200) -> str:
+    if type(value) is not str or len(value) > limit:
+        raise WireError("expected a short string")
+    return value
+
+
+def _exactly(tree: list[Any], count: int) -> list[Any]:
+    if len(tree) != count + 1:
+        raise WireError("value of the wrong length")
+    return tree[1:]
+
+
+def _hashable(values: list[Any]) -> list[Any]:
+    """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
+    slow = 0
+    for value in values:
+        kind = type(value)
+        if kind is str or kind is bool or value is None or kind is bytes or (kind is int and abs(value) < SMALL_INT):
+            continue
+        slow += 1
+        if slow > MAX_SLOW_KEYS:
+            raise WireError("too many keys of a kind that can collide")
+        hash(value)
+    return values
+
+
+def _set(kind: type) -> Any:
+    def build(unpacker: _Unpacker, tree: list[Any], depth: int) -> Any:
+        values = _hashable(unpacker.items(tree, depth))
+        built = kind(values)
+        if len(built) != len(values):
+            raise WireError("set with equal members")
+        return built
+
+    return build
+
+
+def _dict(unpacker: _Unpacker, tree: list[Any], depth: int) -> dict[Any, Any]:
+    flat = unpacker.items(tree, depth)
+    if len(flat) % 2:
+        raise WireError("dict with a key and no value")
+    keys = _hashable(flat[0::2])
+    built = dict(zip(keys, flat[1::2], strict=True))
+    if len(built) != len(keys):
+        raise WireError("dict with equal keys")
+    return built
+
+
+def _float(_: _Unpacker, tree: list[Any], __: int) -> float:
+    (text,) = _exactly(tree, 1)
+    return float.fromhex(_text(text, 40))
+
+
+def _int(_: _Unpacker, tree: list[Any], __: int) -> int:
+    (text,) = _exactly(tree, 1)
+    digits = _text(text, MAX_INT_BITS // 4 + 1)
+    if not re.fullmatch(r"-?[0-9a-f]+", digits):
+        raise WireError("malformed integer")
+    return int(digits, 16)
+
+
+def _bytes(_: _Unpacker, tree: list[Any], __: int) -> bytes:
+    (text,) = _exactly(tree, 1)
+    return bytes.fromhex(_text(text, 2 * MAX_STRING))
+
+
+def _complex(_: _Unpacker, tree: list[Any], __: int) -> complex:
+    real, imag = _exactly(tree, 2)
+    return complex(float.fromhex(_text(real, 40)), float.fromhex(_text(imag, 40)))
+
+
+def _range(unpacker: _Unpacker, tree: list[Any], depth: int) -> range:
+    start, stop, step = [unpacker.unpack(part, depth) for part in _exactly(tree, 3)]
+    for part in (start, stop, step):
+        if type(part) is not int:
+            raise WireError("range of something that is not an int")
+    return range(start, stop, step)
+
+
+def _record(unpacker: _Unpacker, tree: list[Any], depth: int) -> Record:
+    if len(tree) < 2 or len(tree) % 2:
+        raise WireError("record with a field and no value")
+    unpacker.nodes += len(tree)
+    if unpacker.nodes > MAX_NODES:
+        raise WireError("too many parts")
+    pairs = [(_text(tree[at]), unpacker.unpack(tree[at + 1], depth)) for at in range(2, len(tree), 2)]
+    return Record(_text(tree[1]), tuple(pairs))
+
+
+def _enum(_: _Unpacker, tree: list[Any], __: int) -> EnumMember:
+    type_name, member = _exactly(tree, 2)
+    return EnumMember(_text(type_name), _text(member))
+
+
+def _opaque(_: _Unpacker, tree: list[Any], __: int) -> Opaque:
+    (type_name,) = _exactly(tree, 1)
+    return Opaque(_text(type_name))
+
+
+def _decimal(_: _Unpacker, tree: list[Any], __: int) -> Any:
+    import decimal  # rare, and too slow to import in every worker
+
+    (text,) = _exactly(tree, 1)
+    return decimal.Decimal(_text(text, 1000))
+
+
+def _fraction(unpacker: _Unpacker, tree: list[Any], depth: int) -> Any:
+    import fractions  # rare, and too slow to import in every worker
+
+    over, under = [unpacker.unpack(part, depth) for part in _exactly(tree, 2)]
+    if type(over) is not int or type(under) is not int:
+        raise WireError("fraction of something that is not an int")
+    return fractions.Fraction(over, under)
+
+
+def _moment(name: str) -> Any:
+    def build(_: _Unpacker, tree: list[Any], __: int) -> Any:
+        import datetime  # rare, and too slow to import in every worker
+
+        (text,) = _exactly(tree, 1)
+        return getattr(datetime, name).fromisoformat(_text(text, 60))
+
+    return build
+
+
+def _delta(_: _Unpacker, tree: list[Any], __: int) -> Any:
+    import datetime  # rare, and too slow to import in every worker
+
+    days, seconds, micros = _exactly(tree, 3)
+    for part in (days, seconds, micros):
+        if type(part) is not int:
+            raise WireError("timedelta of something that is not an int")
+    return datetime.timedelta(days, seconds, micros)
+
+
+_BUILDERS: dict[str, Any] = {
+    "l": lambda unpacker, tree, depth: unpacker.items(tree, depth),
+    "t": lambda unpacker, tree, depth: tuple(unpacker.items(tree, depth)),
+    "s": _set(set),
+    "z": _set(frozenset),
+    "d": _dict,
+    "f": _float,
+    "i": _int,
+    "b": _bytes,
+    "c": _complex,
+    "g": _range,
+    "r": _record,
+    "e": _enum,
+    "o": _opaque,
+    "D": _decimal,
+    "F": _fraction,
+    "dt": _moment("datetime"),
+    "da": _moment("date"),
+    "ti": _moment("time"),
+    "td": _delta,
+}

@@ -1,0 +1,111 @@
+"""Runs the checks of one exercise on a file, all in this one process: quick to try, safe for nobody.
+
+    python -m tests.naive.inprocess weeks/06-abcs-protocols-mixins/restartable-services [FILE]
+
+FILE defaults to the reference. Prints one line a check. The real grader never works like this.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from grader import wire
+from grader.checks.author import SPEC
+from grader.checks.session import Session
+from grader.harness.answers import Fault
+from grader.harness.desk import Desk
+
+
+def load(path: Path, name: str) -> ModuleType:
+    """Import the file at `path` as module `name`, afresh."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class InProcess:
+    """A channel whose worker is this very process."""
+
+    def __init__(self, exercise: Path, source: Path, probes: Path) -> None:
+        module = next(path.stem for path in exercise.glob("*.py") if not path.name.startswith("test_"))
+        box = Path(tempfile.mkdtemp())
+        shutil.copy(source, box / f"{module}.py")
+        sys.modules.pop(module, None)
+        kept = sys.path[:]
+        self.desk = Desk(str(box), [module], (lambda: load(probes, "probes_" + box.name)) if probes.exists() else None)
+        self.loaded = self.desk.load()
+        sys.path[:] = kept
+        sys.modules.pop(module, None)
+        self.scratch = tempfile.mkdtemp()
+
+    def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
+        """Answer in this process."""
+        here = os.getcwd()
+        os.chdir(self.scratch)
+        try:
+            replies = [self.desk.answer(wire.decode(body)) for body in questions]
+            return [wire.json.dumps(reply, separators=(",", ":")).encode() for reply in replies]
+        finally:
+            os.chdir(here)
+
+
+def draw(inputs: dict[str, st.SearchStrategy[Any]], count: int) -> list[dict[str, Any]]:
+    """`count` inputs drawn as a grading run draws them."""
+    drawn: list[dict[str, Any]] = []
+
+    @seed(random.randrange(1 << 30))
+    @settings(max_examples=count, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(st.fixed_dictionaries(inputs))
+    def collect(values: dict[str, Any]) -> None:
+        drawn.append(values)
+
+    collect()
+    return drawn
+
+
+def main(folder: str, *files: str) -> int:
+    """Run every check of the exercise in `folder` on each file and print how it ended."""
+    exercise = Path(folder).resolve()
+    twin = exercise.parents[2] / "solutions" / exercise.parent.name / exercise.name
+    checks = load(twin / "checks.py", "checks")
+    module = next(path.stem for path in exercise.glob("*.py") if not path.name.startswith("test_"))
+    failed = 0
+    for source in [Path(file).resolve() for file in files] or [twin / f"{module}.py"]:
+        print(f"== {source}")
+        student = InProcess(exercise, source, twin / "probes.py")
+        reference = InProcess(exercise, twin / f"{module}.py", twin / "probes.py")
+        if student.loaded.get("fatal"):
+            print("   import failed:", student.loaded)
+            continue
+        for name, check in vars(checks).items():
+            if not name.startswith("check_"):
+                continue
+            spec = getattr(check, SPEC)
+            try:
+                for values in draw(spec.inputs, spec.examples) if spec.inputs else [{}]:
+                    check(Session(student), Session(reference), **values)
+                print(f"   ok    {name}")
+            except BaseException as error:
+                failed += 1
+                shown = getattr(error, "answer", None) or traceback.format_exception_only(error)[-1].strip()
+                print(f"   FAIL  {name}: {type(error).__name__} {str(shown)[:300]}  inputs={str(locals().get('values'))[:200]}")
+    return failed
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

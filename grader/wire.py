@@ -66,7 +66,12 @@ def pack(value: Any) -> Any:
 
 def encode(value: Any) -> bytes:
     """The body of a frame that carries `value`."""
-    body = json.dumps(pack(value), separators=(",", ":"), check_circular=False).encode("ascii")
+    return dump(pack(value))
+
+
+def dump(tree: Any) -> bytes:
+    """The body of a frame that carries a tree which is packed already."""
+    body = json.dumps(tree, separators=(",", ":"), check_circular=False).encode("ascii")
     if len(body) > MAX_BODY:
         raise WireError(f"value takes {len(body)} bytes, at most {MAX_BODY} travel")
     return body

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from grader import wire
 from grader.checks.compare import Comparison
 from grader.harness.answers import Answer, AnswerKind, read_answer
 from grader.harness.channel import Channel
+
+
+Kind = TypeVar("Kind", dict[Any, Any], list[Any], bytes)
 
 
 class Wrong(AssertionError):
@@ -66,6 +69,13 @@ class Session:
             raise NoAnswer(answer)
         return answer.value
 
+    def _typed(self, asked: bytes, kind: type[Kind]) -> Kind:
+        """The value, which the worker's own program gives this type; another one was forged by student code."""
+        value = self._value(asked)
+        if type(value) is not kind:
+            raise NoAnswer(Answer(AnswerKind.MALFORMED))
+        return value
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -73,23 +83,23 @@ class Session:
 
     def observe(self, name: str, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Call and tell all: value, raised (a class name or None), arguments afterwards, stdout, stderr, logs."""
-        return self._value(question("observe", name, list(args), kwargs))
+        return self._typed(question("observe", name, list(args), kwargs), dict)
 
     def take(self, count: int, name: str, /, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The first `count` items of an iterable result: items, exhausted, is_iterator."""
-        return self._value(question("take", name, list(args), kwargs, count))
+        return self._typed(question("take", name, list(args), kwargs, count), dict)
 
     def signature(self, name: str) -> list[tuple[str, str, bool]]:
         """Name, kind and whether there is a default, for each parameter; `name` may be dotted."""
-        return self._value(question("signature", name))
+        return self._typed(question("signature", name), list)
 
     def names(self) -> list[str]:
         """Public names of the student's module, sorted."""
-        return self._value(question("names"))
+        return self._typed(question("names"), list)
 
     def run(self, *argv: str, stdin: str = "") -> dict[str, Any]:
         """Run the student's file as a program: stdout, stderr, exit."""
-        return self._value(question("run", list(argv), stdin))
+        return self._typed(question("run", list(argv), stdin), dict)
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file in the worker's scratch folder, which is its working directory."""
@@ -97,11 +107,11 @@ class Session:
 
     def get(self, path: str) -> bytes:
         """Content of a file in the worker's scratch folder, at most 256 KiB of it."""
-        return self._value(question("get", path))
+        return self._typed(question("get", path), bytes)
 
     def files(self) -> list[str]:
         """Paths of all files in the worker's scratch folder, sorted."""
-        return self._value(question("files"))
+        return self._typed(question("files"), list)
 
 
 @dataclass(frozen=True)

@@ -71,10 +71,16 @@ def _read(tree: Any) -> Answer:
             return Answer(AnswerKind.VALUE, value=wire.unpack(packed))
         case ["x", str(name), [*bases], int(line), str(file), str(function), str(text)]:
             named = tuple(_short(base) for base in bases[:20])
-            where = {"line": _line(line), "file": _short(file), "function": _short(function)}
-            if name == "MemoryError":
-                return Answer(AnswerKind.MEMORY, type_name=name, bases=named, text=_short(text), **where)
-            return Answer(AnswerKind.RAISED, type_name=_short(name), bases=named, text=_short(text), **where)
+            kind = AnswerKind.MEMORY if name == "MemoryError" else AnswerKind.RAISED
+            return Answer(
+                kind,
+                type_name=_short(name),
+                bases=named,
+                line=_line(line),
+                file=_short(file),
+                function=_short(function),
+                text=_short(text),
+            )
         case ["n", str(text), int(line)]:
             return Answer(AnswerKind.TODO, text=_short(text), line=_line(line))
         case ["m", str(name), [*near]]:

@@ -41,19 +41,20 @@ class Desk:
     def load(self) -> dict[str, Any]:
         """Import the student's files; the answer says whether that worked and, if not, where it stopped."""
         sys.path.append(self.box)
+        report: dict[str, Any] = {"fatal": False}
         for name in self.modules:
             failure = self._import(name)
-            if failure is not None and failure["fatal"]:
-                return failure
             if failure is not None:
-                note = failure
+                report = failure
+                if failure["fatal"]:
+                    return report
         self.student = sys.modules[self.modules[0]]
         if self._load_probes is not None:
             try:
                 self.probes = self._load_probes()
             except BaseException as error:
                 self.probes_failed = self._raised(error)
-        return {"fatal": False, "type": note["type"], "text": note["text"]} if "note" in locals() else {"fatal": False}
+        return report
 
     def _import(self, name: str) -> dict[str, Any] | None:
         if name in sys.modules:
@@ -274,7 +275,8 @@ class _Captured:
                     if len(records) < 1000:
                         records.append(record)
 
-            self._root, self._handler = logging.getLogger(), Keep()
+            self._root = logging.getLogger()
+            self._handler: Any = Keep()
             self._level = self._root.level
             self._root.addHandler(self._handler)
             self._root.setLevel(1)
@@ -313,24 +315,18 @@ class _Captured:
 
 def serve(desk: Desk, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
     """Load, say so, then answer questions until the pipe closes."""
-    write(wire.frame(_dump(["v", wire.pack(desk.load())])))
-    for body in _frames(read):
+    write(wire.frame(wire.dump(["v", wire.pack(desk.load())])))
+    for body in frames(read):
         reply = desk.answer(wire.decode(body))
         try:
-            dumped = _dump(reply)
+            dumped = wire.dump(reply)
         except wire.WireError as error:
-            dumped = _dump(["u", str(error)[:TEXT_CAP], ""])
+            dumped = wire.dump(["u", str(error)[:TEXT_CAP], ""])
         write(wire.frame(dumped))
 
 
-def _dump(tree: Any) -> bytes:
-    body = wire.json.dumps(tree, separators=(",", ":"), check_circular=False).encode("ascii")
-    if len(body) > wire.MAX_BODY:
-        raise wire.WireError(f"value takes {len(body)} bytes, at most {wire.MAX_BODY} travel")
-    return body
-
-
-def _frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
+def frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Bodies of the frames that come in, until the pipe closes."""
     buffer = b""
     while True:
         while len(buffer) < wire.HEADER.size:

@@ -36,6 +36,42 @@ class Assignment:
     probes: Path | None
     limits: Limits
 
+    def setup(self, home: str) -> dict[str, Any]:
+        """The part of the worker's setup that depends on what it is for."""
+        probes = f"{home}/{self.probes.name}" if self.probes else ""
+        return {"mode": "questions", "modules": list(self.modules), "probes": probes}
+
+
+@dataclass(frozen=True)
+class TestRun:
+    """A worker that runs a student's test file against an implementation elsewhere."""
+
+    __test__ = False
+    folder: str
+    test_file: str
+    target: str
+    limits: Limits
+
+    def setup(self, home: str) -> dict[str, Any]:
+        """The part of the worker's setup that depends on what it is for."""
+        del home
+        return {"mode": "tests", "test_file": self.test_file, "target": self.target}
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """A worker that is an implementation under test, loaded from memory: no file of it exists in its sandbox."""
+
+    folder: str
+    sources: dict[str, str]
+    target: str
+    limits: Limits
+
+    def setup(self, home: str) -> dict[str, Any]:
+        """The part of the worker's setup that depends on what it is for."""
+        del home
+        return {"mode": "implementation", "sources": self.sources, "target": self.target}
+
 
 @dataclass
 class _Channel:
@@ -71,9 +107,16 @@ class SubmissionSandbox:
     """The sandbox of one submission, opened on first use; `worker(...)` gives the channel of one exercise."""
 
     def __init__(
-        self, confinement: Confinement, staging: Staging, box: Path, *, warm: tuple[str, ...] = ()
+        self,
+        confinement: Confinement,
+        staging: Staging,
+        box: Path,
+        *,
+        warm: tuple[str, ...] = (),
+        libraries: Path | None = None,
     ) -> None:
         self.confinement, self.staging, self.box, self.warm = confinement, staging, box, warm
+        self.libraries = libraries
         self.sandbox: Sandbox | None = None
         self.control = _Channel(-1, -1)
         self.data = _Channel(-1, -1)
@@ -91,7 +134,9 @@ class SubmissionSandbox:
     def open(self) -> Sandbox:
         """The running sandbox; started if there is none. Raises WorkerLost."""
         if self.sandbox is None:
-            self.sandbox = open_sandbox(self.confinement, self.staging, self.box, warm=self.warm)
+            self.sandbox = open_sandbox(
+                self.confinement, self.staging, self.box, warm=self.warm, libraries=self.libraries
+            )
             self.control = _Channel(self.sandbox.control_in, self.sandbox.control_out)
             self.data = _Channel(self.sandbox.data_in, self.sandbox.data_out)
             if self.listen(START_SECONDS) != ["started"]:
@@ -120,7 +165,7 @@ class SubmissionSandbox:
         except OSError as error:
             raise WorkerLost(f"a sandbox ended early: {error}", fix="run `grader doctor`") from error
 
-    def spawn(self, assignment: Assignment) -> None:
+    def spawn(self, assignment: Assignment | TestRun | Implementation) -> None:
         """Start a worker. Raises WorkerLost."""
         sandbox = self.open()
         limits = assignment.limits
@@ -130,8 +175,7 @@ class SubmissionSandbox:
             {
                 "box": f"{sandbox.box}/{assignment.folder}",
                 "home": sandbox.home,
-                "modules": list(assignment.modules),
-                "probes": f"{sandbox.home}/{assignment.probes.name}" if assignment.probes else "",
+                **assignment.setup(sandbox.home),
                 "limits": worker_limits(limits, self.confinement),
                 "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
                 "uid": _uid() if self.confinement.drops_uid else 0,
@@ -300,7 +344,7 @@ class ExerciseWorker:
             self.alive = False
             self.home.close()
             return replies
-        if not alive:
+        if not alive or message is None:
             self.alive = False
             self.home.close()
             raise WorkerLost("a sandbox ended while it was in use", fix="run `grader doctor`")

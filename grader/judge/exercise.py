@@ -28,6 +28,10 @@ class Handed:
     """Number of lines of each file."""
     as_stub: bool = False
     """Whether the files are the stub's, but for white space."""
+    quick: bool = False
+    """Whether the first check that fails is enough."""
+    own_digest: str = ""
+    """Digest of the test file that the student wrote; empty where there is none."""
 
 
 class ExerciseJudge:
@@ -78,10 +82,12 @@ class ExerciseJudge:
                 results[empty.id] = replace(empty, outcome=Outcome.SKIPPED, message="waits for another check to pass")
                 continue
             results[empty.id] = self._run(item, empty, worker, handed)
+            if handed.quick and results[empty.id].outcome is not Outcome.PASSED:
+                break
             if self.exercise.fresh_process == "check":
                 worker.stop()
         worker.stop()
-        checks = tuple(results[empty.id] for empty in blank)
+        checks = tuple(results.get(empty.id, empty) for empty in blank)
         note = ""
         if failure.get("type") == "SystemExit":
             note = "your file ends the program when it is imported (exit or sys.exit); what was defined before it counted"
@@ -106,14 +112,14 @@ class ExerciseJudge:
     def _run(self, item: PreparedCheck, empty: CheckResult, worker: ExerciseWorker, handed: Handed) -> CheckResult:
         try:
             if item.cases is not None:
-                self._run_recorded(item, worker)
+                self._run_recorded(item, worker, shrink=not handed.quick)
             else:
-                self._run_as_it_stands(item, Session(worker))
+                self._run_as_it_stands(item, Session(worker), shrink=not handed.quick)
         except _Failed as failed:
             return self._failed(empty, failed, handed)
         return replace(empty, outcome=Outcome.PASSED, points=empty.max_points, message="")
 
-    def _run_recorded(self, item: PreparedCheck, worker: ExerciseWorker) -> None:
+    def _run_recorded(self, item: PreparedCheck, worker: ExerciseWorker, *, shrink: bool) -> None:
         """All questions of all inputs as one message; raises _Failed."""
         cases = item.cases or ()
         replies = worker.exchange([pair.asked for case in cases for pair in case.questions])
@@ -136,16 +142,16 @@ class ExerciseJudge:
                     break
         if not failing:
             return
-        if not item.check.spec.inputs:
+        if not item.check.spec.inputs or not shrink:
             raise _Failed(failing[0][1], None)
         self._shrink(item, Session(worker), min(failing, key=lambda pair: _bulk(pair[0].inputs)))
 
-    def _run_as_it_stands(self, item: PreparedCheck, student: Session) -> None:
+    def _run_as_it_stands(self, item: PreparedCheck, student: Session, *, shrink: bool) -> None:
         for inputs in item.drawn:
             error = self._call(item, student, inputs)
             if error is None:
                 continue
-            if not item.check.spec.inputs:
+            if not item.check.spec.inputs or not shrink:
                 raise _Failed(error, None)
             self._shrink(item, student, (Case(inputs, (), ()), error))
 

@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import dataclasses
 import os
+import random
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -23,14 +24,41 @@ from grader.errors import GraderError, Problem
 from grader.harness.worker import Assignment, SubmissionSandbox
 from grader.judge import guard
 from grader.judge.exercise import ExerciseJudge, Handed
+from grader.judge.own_tests import OwnTestsJudge, Version, read_version
 from grader.judge.plugin import JudgePlugin, collect
 from grader.judge.prepared import CheckFunction, Remembering
 from grader.judge.protocol import plan_to_json, read_line, result_to_json, write_line
-from grader.model import Exercise, ExerciseResult, Kind, Level, Limits, OwnTests, Profile, Task, Verdict
+from grader.model import (
+    CheckPlan,
+    CheckResult,
+    Exercise,
+    ExerciseResult,
+    Kind,
+    Level,
+    Limits,
+    OwnTests,
+    Profile,
+    Task,
+    Verdict,
+)
 from grader.sandbox.launch import Confinement
 from grader.sandbox.staging import Staging
 
 REFERENCE_BOX = "reference"
+EMPTY_BOX = "empty"
+TEST_RUN_MODULES = (
+    "pytest",
+    *(
+        f"_pytest.{name}"
+        for name in (
+            "assertion.rewrite", "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "fixtures",
+            "helpconfig", "legacypath", "logging", "main", "mark", "monkeypatch", "pastebin", "python", "python_api",
+            "raises", "recwarn", "reports", "runner", "setuponly", "setupplan", "skipping", "stepwise", "subtests",
+            "tmpdir", "unittest", "unraisableexception", "threadexception", "warnings",
+        )
+    ),
+)  # fmt: skip
+"""What pytest imports when it starts: imported once in a sandbox before any student code exists."""
 SLOWNESS = 10.0
 """A submission may take this many times what the reference took on this machine, now, whatever the manifest says."""
 
@@ -43,6 +71,7 @@ class Course:
     checks: Path
     probes: Path | None
     modules: tuple[str, ...]
+    own_tests: dict[str, Any] | None
 
 
 @dataclass
@@ -52,21 +81,37 @@ class _Ready:
     judge: ExerciseJudge
     assignment: Assignment
     oracle: SubmissionSandbox
+    own_tests: OwnTestsJudge | None = None
+
+    @property
+    def plan(self) -> list[CheckPlan]:
+        """Ids of all checks of the exercise that a judge process runs."""
+        return [*self.judge.plan, *(self.own_tests.plan if self.own_tests else [])]
 
 
 def exercise_from_json(data: dict[str, Any]) -> Exercise:
     """The exercise that `dataclasses.asdict` wrote; hints do not travel, a judge has no use for them."""
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     limits = {**data["limits"], "profile": Profile(data["limits"]["profile"])}
     own = data["own_tests"]
-    return Exercise(**{
-        **plain,
-        "kind": Kind(data["kind"]),
-        "tasks": tuple(Task(**task) for task in data["tasks"]),
-        "limits": Limits(**limits),
-        "ladders": (),
-        "own_tests": OwnTests(**own) if own else None,
-    })
+    plain.update(
+        kind=Kind(data["kind"]),
+        tasks=tuple(Task(**task) for task in data["tasks"]),
+        limits=Limits(**limits),
+        ladders=(),
+        own_tests=OwnTests(**own) if own else None,
+    )
+    return Exercise(**plain)
+
+
+def shuffled(checks: list[CheckFunction], seed: int) -> list[CheckFunction]:
+    """The checks in another order; those that depend on others still come after them."""
+    order = list(checks)
+    random.Random(seed).shuffle(order)
+    depth: dict[str, int] = {}
+    for check in checks:
+        depth[check.id] = 1 + max((depth.get(name, 0) for name in check.spec.after), default=0)
+    return sorted(order, key=lambda check: depth[check.id])
 
 
 class JudgeProcess:
@@ -79,13 +124,16 @@ class JudgeProcess:
         self.staging = Staging.attach(Path(config["staging"]))
         settings = config["confinement"]
         self.confinement = Confinement(**{**settings, "level": Level(settings["level"])})
+        self.shuffle = bool(config["shuffle"])
         self.warm = tuple(config["warm"])
+        self.libraries = Path(config["libraries"])
         self.courses = [
             Course(
                 exercise_from_json(item["exercise"]),
                 Path(item["checks"]),
                 self.staging.home / item["probes"] if item["probes"] else None,
                 tuple(item["modules"]),
+                item["own_tests"],
             )
             for item in config["exercises"]
         ]
@@ -120,7 +168,7 @@ class JudgeProcess:
         if problems:
             self.say({"event": "broken", "problems": [dataclasses.asdict(problem) for problem in problems]})
             return
-        plans = {id_: plan_to_json(item.judge.plan) for id_, item in self.ready.items()}
+        plans = {id_: plan_to_json(item.plan) for id_, item in self.ready.items()}
         self.say({"event": "ready", "plans": plans, "controls": [result_to_json(item) for item in controls if item]})
         for line in self.reading:
             job = read_line(line)
@@ -138,8 +186,15 @@ class JudgeProcess:
             self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm
         )
         oracle = Remembering(sandbox.worker(assignment))
+        if self.shuffle:
+            checks = shuffled(checks, self.seed)
         judge = ExerciseJudge(exercise, checks, oracle, self.seed)
-        self.ready[exercise.id] = _Ready(judge, assignment, sandbox)
+        own_tests = None
+        if course.own_tests is not None:
+            rights = [self._version(course, path) for path in course.own_tests["rights"]]
+            wrongs = [self._version(course, path, mistake) for path, mistake in course.own_tests["wrongs"]]
+            own_tests = OwnTestsJudge(exercise, rights, wrongs, self.seed)
+        self.ready[exercise.id] = _Ready(judge, assignment, sandbox, own_tests)
         try:
             judge.prepare()
         except (ReferenceSilent, GraderError, ValueError, TypeError, LookupError, AttributeError) as error:
@@ -168,6 +223,11 @@ class JudgeProcess:
         )
         return result
 
+    @staticmethod
+    def _version(course: Course, path: str, mistake: str = "") -> Version:
+        own = course.own_tests or {}
+        return read_version({f"{own['target']}.py": Path(path)}, mistake)
+
     def judge_job(self, job: dict[str, Any]) -> list[dict[str, Any]]:
         """Results of all exercises of one submission; a fault of ours is a result of its own kind."""
         sandbox = SubmissionSandbox(
@@ -176,7 +236,10 @@ class JudgeProcess:
         results = []
         try:
             for id_, handed in job["exercises"].items():
-                results.append(result_to_json(self.judge_one(id_, sandbox, Handed(**handed))))
+                result = self.judge_one(id_, sandbox, Handed(**handed))
+                if self.ready[id_].own_tests and not handed["quick"] and result.verdict is not Verdict.GRADER_ERROR:
+                    result = self.judge_own_tests(id_, result, job["job"], handed["own_digest"])
+                results.append(result_to_json(result))
         finally:
             sandbox.close()
         return results
@@ -195,6 +258,31 @@ class JudgeProcess:
             )
         finally:
             worker.stop()
+
+
+    def judge_own_tests(self, id_: str, result: ExerciseResult, box: str, digest: str) -> ExerciseResult:
+        """Add the results of the tests that the student wrote."""
+        own = self.ready[id_].own_tests
+        if own is None or not digest:
+            empty = [
+                CheckResult(plan.id, plan.title, max_points=plan.points, task=plan.task, message="not handed in")
+                for plan in (own.plan if own else [])
+            ]
+            return dataclasses.replace(result, checks=(*result.checks, *empty))
+        common = (self.confinement, self.staging, self.staging.boxes / box)
+        tests = SubmissionSandbox(*common, warm=TEST_RUN_MODULES, libraries=self.libraries)
+        implementation = SubmissionSandbox(*common[:2], self.staging.boxes / EMPTY_BOX, warm=self.warm)
+        try:
+            checks = own.judge(tests, implementation, digest)
+        except GraderError as error:
+            return dataclasses.replace(
+                result, verdict=Verdict.GRADER_ERROR, message=f"{type(error).__name__}: {error}"[:500]
+            )
+        finally:
+            tests.close()
+            implementation.close()
+        verdict = Verdict.GRADED if any(check.points for check in checks) else result.verdict
+        return dataclasses.replace(result, verdict=verdict, checks=(*result.checks, *checks))
 
 
 def main(arguments: list[str]) -> None:

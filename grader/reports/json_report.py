@@ -86,8 +86,8 @@ def read(text: str) -> Report:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _unreadable("the document", f"is not JSON ({error})") from None
-    root = _Place(document, "the document")
+        raise _unreadable("result", f"is not JSON ({error})") from None
+    root = _Place(document, "result")
     found = root.text("format")
     if found != RESULT_FORMAT:
         raise UsageError(
@@ -102,7 +102,7 @@ def read(text: str) -> Report:
         python=root.text("python", ""),
         grader=root.text("grader", ""),
         isolation_note=root.text("isolation_note", ""),
-        titles={key: _Place(titles, "titles").text(key) for key in titles},
+        titles={key: _Place(titles, "result.titles").text(key) for key in titles},
     )
 
 
@@ -110,15 +110,18 @@ def _read_submission(found: _Place) -> SubmissionResult:
     notes = found.get("notes", list, [])
     if not all(type(note) is str for note in notes):
         raise _unreadable(f"{found.path}.notes", "has to be a list of texts")
-    return SubmissionResult(
+    submission = SubmissionResult(
         student=found.text("student"),
         exercises=tuple(_read_exercise(item) for item in found.items("exercises")),
         notes=tuple(notes),
     )
+    found.same("points", submission.points)
+    found.same("max_points", submission.max_points)
+    return submission
 
 
 def _read_exercise(found: _Place) -> ExerciseResult:
-    return ExerciseResult(
+    exercise = ExerciseResult(
         week=found.text("week"),
         exercise=found.text("exercise"),
         verdict=found.choice("verdict", Verdict),
@@ -128,6 +131,9 @@ def _read_exercise(found: _Place) -> ExerciseResult:
         reply=found.text("reply", ""),
         confirmed_alone=found.get("confirmed_alone", bool, False),
     )
+    found.same("points", exercise.points)
+    found.same("max_points", exercise.max_points)
+    return exercise
 
 
 def _read_check(found: _Place) -> CheckResult:
@@ -159,6 +165,11 @@ class _Place:
         if type(found) is not kind:
             raise _unreadable(f"{self.path}.{key}", f"has to be of type {kind.__name__}")
         return found
+
+    def same(self, key: str, expected: int) -> None:
+        """Refuse a sum that is not the sum: somebody edited the document."""
+        if self.get(key, int, expected) != expected:
+            raise _unreadable(f"{self.path}.{key}", f"has to be {expected}, the sum over the checks")
 
     def text(self, key: str, default: str | None = None) -> str:
         """The text of `key`."""

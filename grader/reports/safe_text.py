@@ -16,7 +16,8 @@ LINE_LIMIT = 300
 MESSAGE_LIMIT = 4_000
 MESSAGE_LINES = 40
 STORED_LIMIT = 20_000
-MARKS_IN_A_ROW = 6
+CUT_NOTE = 40
+MARKS_IN_A_ROW = 4
 """Combining marks that may sit on one letter; more are a tower over the neighbouring lines, not a language."""
 
 JOINERS = "\u200c\u200d"
@@ -58,7 +59,7 @@ def ascii_only(text: str) -> str:
 
 def stored(text: str, limit: int = STORED_LIMIT) -> str:
     """`text` for a data format: nothing is changed but lone surrogates, which no strict reader accepts, and length."""
-    return _cut(text, limit).encode("utf-8", "backslashreplace").decode("utf-8")
+    return _cut(text.encode("utf-8", "backslashreplace").decode("utf-8"), limit)
 
 
 def dump_json(document: Any) -> str:
@@ -83,7 +84,8 @@ def unique(names: Iterable[str]) -> list[str]:
 def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    return f"{text[:limit]} [{len(text) - limit} more characters]"
+    kept = limit - CUT_NOTE if limit > 2 * CUT_NOTE else limit  # a long text stays in its limit, cut again or not
+    return f"{text[:kept]} [{len(text) - kept} more characters]"
 
 
 def _visible(text: str, limit: int, *, breaks: bool) -> str:

@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,10 @@ FIRST_UID = 200_000
 UIDS = 60_000
 SCRATCH_BYTES = 16 << 20
 SHM_BYTES = 1 << 20
+ZYGOTE_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL")
 HOME_INSIDE = "/quay"
 BOX_INSIDE = "/box"
+LIBRARIES_INSIDE = "/libraries"
 PYTHON_INSIDE = "/python"
 """An interpreter outside /usr is mounted here: bwrap makes parent folders that another uid cannot enter."""
 ENVIRONMENT = {
@@ -87,20 +90,30 @@ class Sandbox:
 
 
 def open_sandbox(
-    confinement: Confinement, staging: Staging, box: Path, *, warm: tuple[str, ...] = ()
+    confinement: Confinement,
+    staging: Staging,
+    box: Path,
+    *,
+    warm: tuple[str, ...] = (),
+    libraries: Path | None = None,
 ) -> Sandbox:
-    """Start a sandbox over the files in `box`; `warm` names modules to import before any student code exists."""
+    """Start a sandbox over the files in `box`.
+
+    `warm` names modules to import before any student code exists; `libraries` is a folder of packages to offer.
+    """
     pipes = [os.pipe() for _ in range(4)]
     inside = (pipes[0][0], pipes[1][1], pipes[2][0], pipes[3][1])
     outside = (pipes[0][1], pipes[1][0], pipes[2][1], pipes[3][0])
+    private: Path | None = None
+    scratch: tuple[str, ...] = ("/tmp", "/dev/shm")  # noqa: S108 (both are private to the sandbox)
+    home, inner = HOME_INSIDE, BOX_INSIDE
     try:
         if confinement.level is Level.L2:
-            process = _bubblewrap(confinement, staging, box, inside, warm)
-            home, inner, scratch, private = HOME_INSIDE, BOX_INSIDE, ("/tmp", "/dev/shm"), None  # noqa: S108
+            process = _bubblewrap(confinement, staging, box, inside, warm, libraries)
         else:
             private = staging.root / f"scratch-{box.name}-{inside[0]}"
             private.mkdir(mode=0o700, exist_ok=True)
-            process = _bare(confinement, staging, private, inside, warm)
+            process = _bare(confinement, staging, private, inside, warm, libraries)
             home, inner, scratch = str(staging.home), str(box), (str(private),)
     except OSError as error:
         for descriptor in outside:
@@ -116,8 +129,10 @@ def open_sandbox(
     )
 
 
-def _command(python: str, home: str, inside: tuple[int, int, int, int], warm: tuple[str, ...]) -> list[str]:
-    return [python, "-I", "-S", "-B", f"{home}/zygote.pyc", *[str(number) for number in inside], *warm]
+def _command(
+    python: str, home: str, inside: tuple[int, int, int, int], libraries: str, warm: tuple[str, ...]
+) -> list[str]:
+    return [python, "-I", "-S", "-B", f"{home}/zygote.pyc", *[str(number) for number in inside], libraries, *warm]
 
 
 def _bare(
@@ -126,9 +141,10 @@ def _bare(
     private: Path,
     inside: tuple[int, int, int, int],
     warm: tuple[str, ...],
+    libraries: Path | None,
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        _command(confinement.python, str(staging.home), inside, warm),
+        _command(confinement.python, str(staging.home), inside, str(libraries or ""), warm),
         env={**ENVIRONMENT, "HOME": str(private)},
         cwd=private,
         pass_fds=inside,
@@ -145,19 +161,34 @@ def _bubblewrap(
     box: Path,
     inside: tuple[int, int, int, int],
     warm: tuple[str, ...],
+    libraries: Path | None,
 ) -> subprocess.Popen[bytes]:
-    options = bubblewrap_options(confinement, staging.home, box)
+    command = _command(
+        python_inside(confinement.python), HOME_INSIDE, inside, LIBRARIES_INSIDE if libraries else "", warm
+    )
+    return start_bubblewrap(confinement, bubblewrap_options(confinement, staging.home, box, libraries), command, inside)
+
+
+def start_bubblewrap(
+    confinement: Confinement,
+    options: list[str],
+    command: list[str],
+    descriptors: tuple[int, ...] = (),
+    *,
+    stdin: int = subprocess.DEVNULL,
+    output: int = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """Start `command` in namespaces made by `options`; `output` is what becomes of stdout and of stderr."""
     arguments = _filled_pipe(b"\0".join(option.encode() for option in options) + b"\0")
     rules = _filled_pipe(seccomp.outer_filter(seccomp.machine()))
     try:
         return subprocess.Popen(
-            [confinement.bwrap, "--args", str(arguments), "--seccomp", str(rules), "--"]
-            + _command(_python_inside(confinement.python), HOME_INSIDE, inside, warm),
+            [confinement.bwrap, "--args", str(arguments), "--seccomp", str(rules), "--", *command],
             env={},
-            pass_fds=(*inside, arguments, rules),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            pass_fds=(*descriptors, arguments, rules),
+            stdin=stdin,
+            stdout=output,
+            stderr=output,
         )
     finally:
         os.close(arguments)
@@ -173,17 +204,35 @@ def _filled_pipe(content: bytes) -> int:
 
 
 def bubblewrap_options(
-    confinement: Confinement, home: Path, box: Path
+    confinement: Confinement, home: Path, box: Path, libraries: Path | None = None
 ) -> list[str]:
-    """The options of bwrap for one sandbox; pure, so that a test can read what is promised."""
+    """The options of bwrap for the sandbox of one submission; pure, so that a test can read what is promised."""
+    folders = {HOME_INSIDE: home, BOX_INSIDE: box}
+    if libraries is not None:
+        folders[LIBRARIES_INSIDE] = libraries
+    # The zygote is to be pid 1: it can then end whatever a worker left behind.
+    return ["--as-pid-1", *namespace_options(confinement, folders, capabilities=ZYGOTE_CAPABILITIES), "--chdir", "/"]
+
+
+def namespace_options(
+    confinement: Confinement,
+    folders: Mapping[str, Path],
+    *,
+    capabilities: tuple[str, ...],
+    scratch_bytes: int = SCRATCH_BYTES,
+) -> list[str]:
+    """The options of bwrap that every sandbox has; `folders` maps paths below its root to what is shown there.
+
+    `capabilities` are those that a first process started by root keeps, in order to change to another uid.
+    """
     options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-    if confinement.variant == "root":
-        options += ["--cap-drop", "ALL"]
-        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL"):
+    options += ["--cap-drop", "ALL"]
+    if confinement.drops_uid:
+        for capability in capabilities:
             options += ["--cap-add", capability]
     else:
-        options += ["--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
-    options += ["--die-with-parent", "--new-session", "--as-pid-1", "--clearenv", "--hostname", "box"]
+        options += ["--unshare-user", "--disable-userns"]
+    options += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "box"]
     for name, value in ENVIRONMENT.items():
         options += ["--setenv", name, value]
     options += ["--ro-bind", "/usr", "/usr"]
@@ -193,17 +242,17 @@ def bubblewrap_options(
             options += ["--symlink", f"usr/{name}", f"/{name}"]
         elif path.is_dir() and name.startswith("lib"):
             options += ["--ro-bind", str(path), str(path)]
-    if _python_inside(confinement.python) != confinement.python:
+    if python_inside(confinement.python) != confinement.python:
         prefix = os.path.realpath(sys.base_prefix)
         options += ["--ro-bind", prefix, PYTHON_INSIDE, "--setenv", "LD_LIBRARY_PATH", f"{PYTHON_INSIDE}/lib"]
-    options += ["--dev", "/dev", "--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp"]  # noqa: S108
+    options += ["--dev", "/dev", "--perms", "1777", "--size", str(scratch_bytes), "--tmpfs", "/tmp"]  # noqa: S108
     options += ["--perms", "1777", "--size", str(SHM_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108
-    options += ["--ro-bind", str(home), HOME_INSIDE, "--ro-bind", str(box), BOX_INSIDE]
-    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-    return options
+    for inside, outside in folders.items():
+        options += ["--ro-bind", str(outside), inside]
+    return [*options, "--remount-ro", "/dev", "--remount-ro", "/"]
 
 
-def _python_inside(python: str) -> str:
+def python_inside(python: str) -> str:
     """Path of the interpreter as seen from inside the sandbox."""
     if python.startswith("/usr/"):
         return python

@@ -25,10 +25,11 @@ from typing import Any
 
 try:
     from grader import wire
-    from grader.harness import desk
+    from grader.harness import desk, testbench
 except ImportError:  # inside the sandbox the modules lie side by side, without the package
     sys.path.insert(0, os.path.dirname(__file__))
     import desk  # type: ignore[import-not-found, no-redef]
+    import testbench  # type: ignore[import-not-found, no-redef]
     import wire  # type: ignore[import-not-found, no-redef]
 
 _PR_SET_DUMPABLE = 4
@@ -115,7 +116,7 @@ class Zygote:
             os.setsid()
             confine(setup)
         except BaseException as error:
-            os.write(self.data_out, wire.frame(wire.json.dumps(["confine", str(error)[:200]]).encode()))
+            os.write(self.data_out, wire.frame(wire.dump(["confine", str(error)[:200]])))
             os._exit(70)
         run_worker(setup, self.data_in, self.data_out)
 
@@ -220,15 +221,23 @@ def run_worker(setup: dict[str, Any], data_in: int, data_out: int) -> None:
     try:
         sys.path[:] = [entry for entry in sys.path if entry != setup["home"]]
         desk.close_keyboard()
-        desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
+        if setup["mode"] == "tests":
+            testbench.run_tests(f"{setup['box']}/{setup['test_file']}", setup["target"], desk.frames(read), write)
+        elif setup["mode"] == "implementation":
+            testbench.serve_implementation(setup["sources"], setup["target"], desk.frames(read), write)
+        else:
+            desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
     finally:
         os._exit(0)
 
 
 def main(arguments: list[str]) -> None:
-    """`zygote CONTROL_IN CONTROL_OUT DATA_IN DATA_OUT MODULE...`: warm up, then serve."""
+    """`zygote CONTROL_IN CONTROL_OUT DATA_IN DATA_OUT LIBRARIES MODULE...`: warm up, then serve."""
     control_in, control_out, data_in, data_out = (int(text) for text in arguments[:4])
-    for name in arguments[4:]:
+    libraries, *warm = arguments[4:]
+    if libraries:
+        sys.path.append(libraries)
+    for name in warm:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     with contextlib.suppress(AttributeError, OSError):

@@ -70,11 +70,12 @@ def run_own_error(message):
 
 
 def run_interrupted(exception):
+    check = _fixed("gate", "warning", exception, "stop")
     try:
-        _fixed("gate", "warning", exception, "stop").run()
-    except BaseException as error:
+        result = check.run()
+    except (KeyboardInterrupt, SystemExit) as error:
         return "escaped " + type(error).__name__
-    return "kept"
+    return result.status
 
 
 # --- Task 2
@@ -124,7 +125,7 @@ class _Line:
 
 
 def _changing(kind, readings):
-    """A check of `kind` over the readings one after the other, and the list of calls to its probe."""
+    """A check of `kind` over one reading after the other, and the list of calls to its probe."""
     calls, left = [], list(readings)
 
     def probe(*arguments):
@@ -132,8 +133,8 @@ def _changing(kind, readings):
         reading = left.pop(0)
         return _Line(reading, None) if kind == "PortCheck" else reading
 
-    fixed = {"DiskCheck": ["/srv"], "MemoryCheck": [], "ProcessCheck": ["gatehouse"], "PortCheck": ["yard-2", 9100]}
-    return getattr(framework, kind)(*fixed[kind], probe), calls
+    fixed = {"DiskCheck": ["/srv"], "ProcessCheck": ["gatehouse"], "PortCheck": ["yard-2", 9100]}
+    return getattr(framework, kind)(*fixed.get(kind, []), probe), calls
 
 
 def asked_at_each_run(kind, readings):
@@ -182,8 +183,13 @@ def port_check(data, connecting=None, receiving=None):
 
 def port_is_closed(data, receiving=None):
     check, _, line = _port("yard-2", 9100, data, None, receiving, {})
-    status = check.run().status
-    return status, line.closed > 0
+    try:
+        check.check()
+    except NotImplementedError:
+        raise
+    except Exception:
+        pass
+    return line.closed > 0
 
 
 # --- Task 4

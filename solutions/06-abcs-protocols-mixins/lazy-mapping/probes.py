@@ -41,6 +41,13 @@ class Service:
             raise ConnectionError("directory broke off")
 
 
+def iterated(items: Iterable[Any]) -> list[Any]:
+    """All the items as a list, made without asking for a length first, as `list(items)` does."""
+    found = []
+    found.extend(item for item in items)
+    return found
+
+
 def perform(directory: Any, service: Service, operation: tuple[Any, ...]) -> Any:
     """What one operation gives."""
     match operation:
@@ -57,13 +64,13 @@ def perform(directory: Any, service: Service, operation: tuple[Any, ...]) -> Any
             del directory[name]
             return None
         case ("names",):
-            return list(directory)
+            return iterated(directory)
         case ("sorted",):
-            return sorted(directory)
+            return sorted(iterated(directory))
         case ("len",):
             return len(directory)
         case ("items",):
-            return list(directory.items())
+            return iterated(directory.items())
         case ("values", count):
             return list(islice(directory.values(), count))
         case ("pairs",):
@@ -111,20 +118,11 @@ def calls(
 
 
 def repeated_names(addresses: dict[str, str], repeats: int) -> list[Any]:
-    """Names and length where the service gives each name several times."""
+    """Names where the service gives each name several times."""
     service = Service(addresses)
     service.repeats = repeats
     directory = lazy.LazyDirectory(service.fetch, service.list_names)
-    return [list(directory), len(directory)]
-
-
-def service_after(addresses: dict[str, str], operations: list[tuple[Any, ...]]) -> dict[str, str]:
-    """What the service holds after the operations."""
-    held = dict(addresses)
-    directory = lazy.LazyDirectory(held.get, held.keys)
-    for operation in operations:
-        attempt(directory, Service({}), operation)
-    return held
+    return iterated(directory)
 
 
 def own_methods() -> list[Any]:

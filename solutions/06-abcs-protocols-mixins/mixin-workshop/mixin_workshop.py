@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import total_ordering
-from typing import Any
+from typing import Any, ClassVar
 
 
 def utc_now() -> datetime:
@@ -35,7 +35,7 @@ class TimestampMixin:
 class ValidationMixin:
     """Adds a check that the fields named in `required_fields` are filled in."""
 
-    required_fields: tuple[str, ...] = ()
+    required_fields: ClassVar[tuple[str, ...]] = ()
 
     def missing_fields(self) -> tuple[str, ...]:
         """Name the required fields without a value, in the order of `required_fields`."""
@@ -59,7 +59,7 @@ def _is_missing(value: object) -> bool:
 class ComparisonMixin:
     """Adds equality, order and hash by the one attribute that `compare_by` names."""
 
-    compare_by: str
+    compare_by: ClassVar[str]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

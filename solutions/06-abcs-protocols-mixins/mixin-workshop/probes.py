@@ -42,9 +42,9 @@ def two_clocks() -> list[Any]:
 
 
 def default_stamps() -> list[Any]:
-    """Distance of the default clock's moments from UTC, and whether the first two are one."""
+    """Distance of the default clock's moments from UTC, before and after a touch."""
     note = workshop.TimestampMixin()
-    seen = [note.created_at.utcoffset(), note.created_at == note.updated_at]
+    seen = [note.created_at.utcoffset(), note.updated_at.utcoffset()]
     note.touch()
     return [*seen, note.updated_at.utcoffset()]
 
@@ -173,13 +173,6 @@ def operators(left: Any, right: Any) -> list[Any]:
     berth = kinds()[0]
     one, two = berth(left), berth(right)
     return [one == two, one != two, one < two, one <= two, one > two, one >= two]
-
-
-def in_order(codes: list[Any]) -> list[Any]:
-    """The keys of berths after sorting, and the smallest and the largest."""
-    berth = kinds()[0]
-    berths = [berth(code) for code in codes]
-    return [[one.code for one in sorted(berths)], min(berths).code, max(berths).code]
 
 
 def compared_by_another_attribute() -> list[Any]:

@@ -88,11 +88,11 @@ def _merge(name: str, lists: list[list[str]]) -> list[str]:
     """Merge orders into one that contradicts none of them."""
     merged: list[str] = []
     while any(lists):
-        fronts = [names[0] for names in lists if names]
-        behind = {late for names in lists for late in names[1:]}
-        free = [front for front in fronts if front not in behind]
+        heads = [names[0] for names in lists if names]
+        tails = {late for names in lists for late in names[1:]}
+        free = [head for head in heads if head not in tails]
         if not free:
-            raise ConflictError(name, tuple(dict.fromkeys(fronts)))
+            raise ConflictError(name, tuple(dict.fromkeys(heads)))
         merged.append(free[0])
         lists = [[late for late in names if late != free[0]] for names in lists]
     return merged

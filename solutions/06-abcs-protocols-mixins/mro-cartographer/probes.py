@@ -1,4 +1,4 @@
-"""Beside the student's code: what a hierarchy error carries, and what Python itself makes of a graph."""
+"""Beside the student's code: what an error carries, and what Python makes of a graph."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ import mro_cartographer as cartographer
 LOOKS_ALLOWED = 100_000
 
 
-class TooManyLooks(Exception):
+class TooManyLooksError(Exception):
     """The graph was looked into far more often than its size can explain."""
 
 
@@ -22,7 +22,7 @@ class CountedGraph(Mapping[str, list[str]]):
     def __getitem__(self, name: str) -> list[str]:
         self.looks += 1
         if self.looks > LOOKS_ALLOWED:
-            raise TooManyLooks
+            raise TooManyLooksError
         return self.parents[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -64,14 +64,6 @@ def unknown_asked(graph: dict[str, list[str]], name: str) -> Any:
         return cartographer.linearise(graph, name)
     except cartographer.UnknownClassError as error:
         return error.name, error.child
-
-
-def order_or_conflict(graph: dict[str, list[str]], name: str) -> Any:
-    """The order of a class, or "conflict"."""
-    try:
-        return cartographer.linearise(graph, name)
-    except cartographer.ConflictError:
-        return "conflict"
 
 
 def conflict_of(graph: dict[str, list[str]], name: str) -> Any:
@@ -123,7 +115,7 @@ def pairs_or_conflict(graph: dict[str, list[str]], name: str, new_parents: list[
 
 
 def python_order(graph: dict[str, list[str]], name: str) -> Any:
-    """What Python says: real classes are built from the graph; their order without object, or "conflict"."""
+    """The order of a real class that is built from the graph, without object."""
     built: dict[str, type] = {}
 
     def build(current: str) -> type:
@@ -131,7 +123,4 @@ def python_order(graph: dict[str, list[str]], name: str) -> Any:
             built[current] = type(current, tuple(build(parent) for parent in graph[current]), {})
         return built[current]
 
-    try:
-        return [cls.__name__ for cls in build(name).__mro__ if cls is not object]
-    except TypeError:
-        return "conflict"
+    return [cls.__name__ for cls in build(name).__mro__ if cls is not object]

@@ -6,6 +6,7 @@ from grader.checks import agree, given, points
 
 NAMES = st.sampled_from(["stop", "start", "status", "restart", "name"])
 CALLS = st.lists(st.sampled_from(["start", "stop"]), max_size=8)
+KINDS = st.sampled_from(["method", "class", "number", "text"])
 WORDS = st.text(max_size=6)
 NUMBERS = st.lists(st.sampled_from(["MSKU20", "TCLU44", "HLXU08", "SUDU31", "", "é-1"]), max_size=6)
 
@@ -16,7 +17,12 @@ def check_restartable_cannot_be_instantiated(student, reference):
     agree(student, reference, "instantiate_protocol")
 
 
-@points(2, task=1, covers="R1 R2")
+@points(
+    2,
+    task=1,
+    covers="R1 R2",
+    reply="which names are there decides, and nothing else: not the class, not a base class",
+)
 def check_strangers_with_the_three_methods_fit(student, reference):
     """isinstance() accepts objects of any class that have stop, start and status."""
     agree(student, reference, "strangers_fit")
@@ -35,13 +41,18 @@ def check_the_three_services_fit(student, reference):
     agree(student, reference, "the_three_fit")
 
 
-@points(2, task=2, covers="R3 R7")
+@points(
+    2,
+    task=2,
+    covers="R3 R7",
+    reply="a class fits a protocol by its methods; look at the line of each class statement",
+)
 def check_the_three_classes_have_no_base_class(student, reference):
     """RESTARTABLES names the three classes, and none of them has a base class."""
     agree(student, reference, "family")
 
 
-@points(1, task=2, covers="R3")
+@points(1, task=2, covers="R3", reply="where is the state created, and how often?")
 def check_two_objects_share_nothing(student, reference):
     """What happens to one service is not seen in another of its class."""
     agree(student, reference, "neighbours")
@@ -62,6 +73,8 @@ def check_a_yard_server_counts_its_boots(student, reference, name, calls):
 def check_a_gate_lane_empties_its_queue_when_it_closes(student, reference, number, calls):
     """A gate lane opens and closes, and its queue is empty after it has closed."""
     agree(student, reference, "lane_story", number, calls)
+    agree(student, reference, "lane_story", number, ["stop", "arrive"])
+    agree(student, reference, "lane_story", number, ["arrive", "start"])
 
 
 @points(2, task=2, covers="R6")
@@ -69,6 +82,7 @@ def check_a_gate_lane_empties_its_queue_when_it_closes(student, reference, numbe
 def check_a_reefer_feed_follows_all_or_none(student, reference, containers, calls):
     """A reefer feed follows all its containers, sorted and without repeats, or none."""
     agree(student, reference, "feed_story", containers, calls)
+    agree(student, reference, "feed_story", ["SUDU31", "HLXU08"], ["start", "stop", "start"])
 
 
 @points(1, task=2, covers="R6")
@@ -78,10 +92,16 @@ def check_a_reefer_feed_takes_a_generator(student, reference):
     agree(student, reference, "feed_of_a_generator", [])
 
 
-@points(1, task=2, covers="R6", after="check_a_reefer_feed_follows_all_or_none")
+@points(
+    1,
+    task=2,
+    covers="R6",
+    after="check_a_reefer_feed_follows_all_or_none",
+    reply="who else holds the list that your feed relies on?",
+)
 @given(containers=NUMBERS, extra=WORDS)
 def check_a_reefer_feed_keeps_its_containers_to_itself(student, reference, containers, extra):
-    """Changes of the list followed, or of the list given, do not reach the containers of the feed."""
+    """A change of the list followed, or of the list given, does not reach the feed."""
     agree(student, reference, "feed_after_tampering", containers, extra)
     agree(student, reference, "feed_after_its_source_changed", containers)
 
@@ -95,7 +115,7 @@ def check_restart_stops_then_starts(student, reference, calls, line):
     agree(student, reference, "restart_a_server", calls)
 
 
-@points(2, task=3, covers="R9")
+@points(2, task=3, covers="R9", reply="an error has to end the restart and reach the caller")
 def check_restart_lets_errors_pass(student, reference):
     """An exception ends the restart and passes on, also a TypeError for a stop that is a number."""
     agree(student, reference, "restart_a_jammed_crane", "stop")
@@ -104,8 +124,13 @@ def check_restart_lets_errors_pass(student, reference):
     agree(student, reference, "restart_a_window")
 
 
-@points(2, task=4, covers="R10")
-@given(parts=st.dictionaries(NAMES, st.sampled_from(["method", "class", "number", "text"]), max_size=5))
+@points(
+    2,
+    task=4,
+    covers="R10",
+    reply="a class can be called, a number and a text cannot; a missing name is not listed",
+)
+@given(parts=st.dictionaries(NAMES, KINDS, max_size=5))
 def check_uncallable_names_what_cannot_be_called(student, reference, parts):
     """uncallable() lists the names that are there and cannot be called, in alphabetical order."""
     agree(student, reference, "uncallable_of", parts)
@@ -123,6 +148,7 @@ def check_uncallable_takes_any_object(student, reference):
     task=4,
     covers="R11",
     after="check_strangers_with_the_three_methods_fit check_restart_stops_then_starts",
+    reply="a lamp has no status; a window, a drill and a dial have numbers where calls are due",
 )
 @given(
     kinds=st.lists(
@@ -133,6 +159,7 @@ def check_uncallable_takes_any_object(student, reference):
 def check_a_mixed_list_is_restarted_in_order(student, reference, kinds):
     """restart_all() restarts what can be restarted, in order, and calls nothing of the others."""
     agree(student, reference, "night", kinds)
+    agree(student, reference, "night", ["crane", "drill", "window", "dial", "lamp", "crane"])
 
 
 @points(1, task=4, covers="R11", after="check_restart_stops_then_starts")
@@ -143,7 +170,13 @@ def check_any_iterable_is_restarted(student, reference):
     agree(student, reference, "night_of_the_three")
 
 
-@points(2, task=4, covers="R12", after="check_restart_stops_then_starts")
+@points(
+    2,
+    task=4,
+    covers="R12",
+    after="check_restart_stops_then_starts",
+    reply="an error has to end the job and reach the caller",
+)
 def check_restart_all_catches_nothing(student, reference):
     """What a service raises in restart_all() passes on, also the TypeError of a wrong signature."""
     agree(student, reference, "night_with_a_sluice")

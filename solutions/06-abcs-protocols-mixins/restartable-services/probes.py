@@ -1,4 +1,4 @@
-"""Drives the services of a submission, and objects of classes it has never seen; returns plain data."""
+"""Drives the services, and objects of classes that no team has seen; returns plain data."""
 
 from types import SimpleNamespace
 
@@ -119,7 +119,7 @@ def strangers_fit():
 
 def fits(attributes):
     complete = {"stop": 0, "start": 0, "status": 0}
-    things = [SimpleNamespace(**complete, **{"crew": 3}), SimpleNamespace(**attributes)]
+    things = [SimpleNamespace(crew=3, **complete), SimpleNamespace(**attributes)]
     return [isinstance(thing, services.Restartable) for thing in things]
 
 
@@ -237,7 +237,8 @@ def restart_a_server(calls):
 
 def uncallable_of(parts):
     kinds = {"method": lambda: None, "class": int, "number": 3, "text": ""}
-    return services.uncallable(SimpleNamespace(**{name: kinds[kind] for name, kind in parts.items()}))
+    thing = SimpleNamespace(**{name: kinds[kind] for name, kind in parts.items()})
+    return services.uncallable(thing)
 
 
 def uncallable_of_made(kind):

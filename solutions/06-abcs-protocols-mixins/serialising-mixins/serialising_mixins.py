@@ -23,9 +23,9 @@ class JsonMixin:
         try:
             data = json.loads(text)
         except json.JSONDecodeError as error:
-            raise DocumentError("the text is not JSON") from error
+            raise DocumentError("not JSON") from error
         if not isinstance(data, dict):
-            raise DocumentError("the text is JSON, but not an object")
+            raise DocumentError("not a JSON object")
         return cls(**_public(data))
 
 

@@ -106,7 +106,7 @@ def test_t2_graph_stays_as_it_was() -> None:
 
 
 def test_t3_contradicting_parents_are_named() -> None:
-    """Parents that disagree about an order cannot be joined, and the error says which names block."""
+    """Parents that disagree about an order cannot be joined; the error names what blocks."""
     with pytest.raises(ConflictError) as caught:
         linearise(CRANES, "Twin")
 

@@ -2,7 +2,11 @@
 
 Reply: Your mapping asks the directory for everything before anybody reads a name. Which method is the first that needs an answer?
 
-Fails: check_creating_asks_nothing
+Fails: check_creating_asks_nothing check_an_address_is_fetched_once check_a_miss_is_fetched_once
+check_a_failed_fetch_is_not_an_answer check_a_set_name_is_never_fetched
+check_a_deleted_name_is_not_fetched_again check_names_are_listed_once_and_nothing_is_fetched
+check_a_failed_listing_is_not_an_answer check_any_operations_ask_no_more_than_needed
+check_refresh_forgets_what_the_directory_said
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

@@ -2,7 +2,10 @@
 
 Reply: After `del` your mapping asks the directory, which still has the name. How can the mapping know that the name was taken away here?
 
-Fails: check_deleted_names_are_gone
+Fails: check_deleted_names_are_gone check_a_deleted_name_is_not_fetched_again
+check_names_come_in_order check_a_name_set_after_its_deletion_comes_last check_len_counts_the_names
+check_any_operations_give_what_a_dict_gives check_any_operations_ask_no_more_than_needed
+check_refresh_keeps_what_was_changed_here
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

@@ -2,7 +2,10 @@
 
 Reply: A server may have an empty address, and your mapping treats it as missing. Which values are false, and which one means that there is no such name?
 
-Fails: check_names_read_as_the_directory_has_them
+Fails: check_names_read_as_the_directory_has_them check_an_address_is_fetched_once
+check_deleted_names_are_gone check_names_come_in_order
+check_a_name_set_after_its_deletion_comes_last check_any_operations_give_what_a_dict_gives
+check_any_operations_ask_no_more_than_needed check_refresh_keeps_what_was_changed_here
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

@@ -2,7 +2,11 @@
 
 Reply: The second time, your mapping has hardly any names left. What may `list_names` return, and how often can one iterate over that?
 
-Fails: check_names_come_in_order
+Fails: check_names_come_in_order check_a_name_set_after_its_deletion_comes_last
+check_len_counts_the_names check_names_are_listed_once_and_nothing_is_fetched
+check_repeated_names_count_once check_a_failed_listing_is_not_an_answer
+check_any_operations_give_what_a_dict_gives check_any_operations_ask_no_more_than_needed
+check_refresh_forgets_what_the_directory_said check_refresh_keeps_what_was_changed_here
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

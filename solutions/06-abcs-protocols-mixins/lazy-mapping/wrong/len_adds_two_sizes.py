@@ -2,7 +2,8 @@
 
 Reply: Your length counts a name twice when the directory has it and it was set here as well. What does `len` have to agree with?
 
-Fails: check_len_counts_the_names
+Fails: check_len_counts_the_names check_names_are_listed_once_and_nothing_is_fetched
+check_any_operations_give_what_a_dict_gives check_any_operations_ask_no_more_than_needed
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

@@ -2,7 +2,8 @@
 
 Reply: Listing the names makes your mapping fetch every address. What does `list_names` already tell you about a name that it gives?
 
-Fails: check_names_are_listed_once_and_nothing_is_fetched
+Fails: check_names_are_listed_once_and_nothing_is_fetched check_a_failed_listing_is_not_an_answer
+check_any_operations_ask_no_more_than_needed check_refresh_forgets_what_the_directory_said
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

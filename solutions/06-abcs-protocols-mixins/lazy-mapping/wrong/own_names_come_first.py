@@ -2,7 +2,8 @@
 
 Reply: Your iteration starts with what was set here. In a dict, where does an overridden key stand, and where a new one?
 
-Fails: check_names_come_in_order
+Fails: check_names_come_in_order check_a_name_set_after_its_deletion_comes_last
+check_any_operations_give_what_a_dict_gives check_any_operations_ask_no_more_than_needed
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

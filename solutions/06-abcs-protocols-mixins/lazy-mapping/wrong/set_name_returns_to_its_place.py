@@ -2,7 +2,8 @@
 
 Reply: A name that was deleted and set again stands in its old place in your mapping. Try the same with a dict: where does the key turn up?
 
-Fails: check_names_come_in_order
+Fails: check_a_name_set_after_its_deletion_comes_last check_any_operations_give_what_a_dict_gives
+check_any_operations_ask_no_more_than_needed
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping

@@ -2,7 +2,13 @@
 
 Reply: A dict does not call your `__getitem__` for `get`, `in` or `items`. Which base class builds those methods upon the five that you write?
 
-Fails: check_only_the_abstract_methods_are_written
+Fails: check_only_the_abstract_methods_are_written check_names_read_as_the_directory_has_them
+check_a_failed_fetch_is_not_an_answer check_a_set_name_reads_as_it_was_set
+check_deleted_names_are_gone check_names_come_in_order
+check_a_name_set_after_its_deletion_comes_last check_len_counts_the_names
+check_names_are_listed_once_and_nothing_is_fetched check_a_failed_listing_is_not_an_answer
+check_any_operations_give_what_a_dict_gives check_any_operations_ask_no_more_than_needed
+check_refresh_forgets_what_the_directory_said check_refresh_keeps_what_was_changed_here
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -16,7 +16,7 @@ def parse_line(line: str) -> tuple[str, float]:
 
 
 def sort_manifest(lines: list[str]) -> list[str]:
-    """Return the lines, the heaviest container first, equal weights by name; leave blank lines out."""
+    """Return the lines, heaviest first and equal weights by name, without the blank ones."""
     return sorted((line for line in lines if line.strip()), key=_loading_order)
 
 

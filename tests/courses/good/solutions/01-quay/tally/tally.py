@@ -10,7 +10,7 @@ def tally(values: list[str]) -> dict[str, int]:
 
 
 def busiest(values: list[str]) -> str:
-    """Return the value that occurs most often, the first of several; raise ValueError without values."""
+    """Return the most frequent value, the first of several; raise ValueError without values."""
     counts = tally(values)
     if not counts:
         raise ValueError("there is nothing to count")

@@ -11,6 +11,6 @@ def parse_line(line: str) -> tuple[str, float]:
 
 
 def sort_manifest(lines: list[str]) -> list[str]:
-    """Return the lines, the heaviest container first, equal weights by name; leave blank lines out."""
+    """Return the lines, heaviest first and equal weights by name, without the blank ones."""
     # TODO: build a new list; the one that was passed stays as it is.
     raise NotImplementedError("Task 2: put the heaviest first")

@@ -8,6 +8,6 @@ def tally(values: list[str]) -> dict[str, int]:
 
 
 def busiest(values: list[str]) -> str:
-    """Return the value that occurs most often, the first of several; raise ValueError without values."""
+    """Return the most frequent value, the first of several; raise ValueError without values."""
     # TODO: use what you wrote for task 1.
     raise NotImplementedError("Task 2: find the busiest")

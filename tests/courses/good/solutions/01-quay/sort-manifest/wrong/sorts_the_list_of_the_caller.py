@@ -1,6 +1,7 @@
 """Sorts the list that was passed instead of building a new one.
 
-Reply: The order is right, but the caller's own list has been changed too. Which way of sorting builds a new list?
+Reply: The order is right, but the caller's own list has been changed too. Which way of sorting
+builds a new list?
 
 Fails: check_the_argument_is_not_changed
 """

@@ -1,6 +1,7 @@
 """Sorts by weight alone and leaves lines of equal weight as they come.
 
-Reply: The weights are in order. Look at two containers of the same weight: what does R5 say about them?
+Reply: The weights are in order. Look at two containers of the same weight: what does R5 say about
+them?
 
 Fails: check_equal_weights_go_by_name check_any_manifest_is_sorted
 """

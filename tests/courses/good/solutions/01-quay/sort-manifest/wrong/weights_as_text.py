@@ -1,6 +1,7 @@
 """Compares weights as text, so that 9.5 counts as more than 10.
 
-Reply: Your list puts 9.5 tonnes before 10. What type do the weights have at the moment when they are compared?
+Reply: Your list puts 9.5 tonnes before 10. What type do the weights have at the moment when they
+are compared?
 
 Fails: check_the_heaviest_comes_first check_any_manifest_is_sorted
 """

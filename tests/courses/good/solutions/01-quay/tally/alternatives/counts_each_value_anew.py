@@ -1,4 +1,4 @@
-"""Counts each different value with `list.count` and finds the busiest by looking at the list, not at a dictionary."""
+"""Counts each value with `list.count`, and looks for the busiest in the list itself."""
 
 
 def tally(values: list[str]) -> dict[str, int]:
@@ -7,5 +7,5 @@ def tally(values: list[str]) -> dict[str, int]:
 
 
 def busiest(values: list[str]) -> str:
-    """Return the value that occurs most often, the first of several; raise ValueError without values."""
+    """Return the most frequent value, the first of several; raise ValueError without values."""
     return max(values, key=values.count)

@@ -1,6 +1,7 @@
 """Sorts the values before counting them, so that the keys come in alphabetical order.
 
-Reply: All numbers are right. In which order do your keys come, and in which order did the values appear?
+Reply: All numbers are right. In which order do your keys come, and in which order did the values
+appear?
 
 Fails: check_keys_come_in_order_of_first_appearance check_any_values_are_counted
 """

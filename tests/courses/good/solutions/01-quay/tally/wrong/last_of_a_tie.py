@@ -1,6 +1,7 @@
 """Names the last of several values that occur equally often.
 
-Reply: With a clear winner your answer is right. Which of two values that occur equally often does R4 ask for?
+Reply: With a clear winner your answer is right. Which of two values that occur equally often does
+R4 ask for?
 
 Fails: check_a_tie_goes_to_the_first check_the_busiest_of_any_values
 """

@@ -1,6 +1,7 @@
 """Answers with an empty text where there is nothing to count.
 
-Reply: What does your function say about an empty list, and how could the caller tell that from a gate without a name?
+Reply: What does your function say about an empty list, and how could the caller tell that from a
+gate without a name?
 
 Fails: check_nothing_has_no_busiest_value check_the_busiest_of_any_values
 """

@@ -1,0 +1,151 @@
+"""`grader grade`: a folder of submissions in, a report out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from grader.catalogue.load import load_course
+from grader.cli.main import INTERRUPTED, printable
+from grader.cli.options import (
+    confinement_for,
+    course_option,
+    find_course,
+    isolation_option,
+    jobs_option,
+    seed_option,
+)
+from grader.course.grading import ClassGrading, GradeOptions, choose
+from grader.course.grading import Progress as GradeProgress
+from grader.course.intake import find_students
+from grader.course.judging import default_jobs
+from grader.course.store import write_atomically
+from grader.errors import ExitCode, OutputUnwritable
+from grader.model import Report, SubmissionResult
+from grader.reports import classroom50, github, gradescope, html, json_report, junit, terminal
+
+RENDERERS: dict[str, Callable[[Report], str]] = {
+    "json": json_report.render,
+    "junit": junit.render,
+    "github": github.render,
+    "classroom50": classroom50.render,
+    "gradescope": gradescope.render,
+}
+DEFAULT_OUTPUT = Path("build") / "grades"
+
+
+@click.command("grade")
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--week", default=None, help="Only this week, such as 06.")
+@click.option("--exercise", default=None, help="Only this exercise, such as mro-cartographer.")
+@click.option(
+    "--format", "format_", type=click.Choice(["terminal", *RENDERERS]), default="terminal", help="What is printed."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUTPUT,
+    show_default=True,
+    help="Folder for report.html, report.json and what a second run needs to go on.",
+)
+@jobs_option
+@isolation_option
+@seed_option
+@course_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    submissions: Path,
+    week: str | None,
+    exercise: str | None,
+    format_: str,
+    output: Path,
+    jobs: int | None,
+    isolation: str | None,
+    seed: int | None,
+    course_root: Path | None,
+) -> int:
+    """Grade SUBMISSIONS: a folder with a folder for each student, each a copy of the student repository.
+
+    Interrupt it at any time; the same command goes on where it was. Submissions that did not change are not run again.
+
+    Example: grader grade submissions/ --week 06 --jobs 4
+    """
+    students = find_students(submissions)
+    course = load_course(find_course(course_root))
+    exercises = choose(course, week, exercise)
+    options = GradeOptions(
+        confinement_for(isolation), jobs or default_jobs(), seed, debug=bool(ctx.obj and ctx.obj["debug"])
+    )
+    grading = ClassGrading(course, exercises, output, options)
+    console = Console(stderr=True)
+    try:
+        results = grade_with_bar(grading, students, console)
+    except Interrupted as stopped:
+        click.echo(
+            f"stopped; {stopped.done} of {len(students)} submissions are graded and kept in {printable(str(output))}; "
+            "the same command goes on from there",
+            err=True,
+        )
+        return INTERRUPTED
+    return finish(grading, results, format_, output, console)
+
+
+class Interrupted(Exception):
+    """Ctrl-C during a run; `done` submissions are safe."""
+
+    def __init__(self, done: int) -> None:
+        super().__init__()
+        self.done = done
+
+
+def grade_with_bar(grading: ClassGrading, students: list[Path], console: Console) -> list[SubmissionResult]:
+    """Grade all students behind a progress bar on standard error."""
+    results: list[SubmissionResult] = []
+    columns = (
+        SpinnerColumn("line"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=len(students))
+        progress = GradeProgress(
+            phase=lambda text: bar.update(task, description=text),
+            done=lambda _: bar.update(task, advance=1, description="grading"),
+        )
+        try:
+            results.extend(grading.run(students, progress))
+        except KeyboardInterrupt:
+            raise Interrupted(len(results)) from None
+    return results
+
+
+def finish(
+    grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console
+) -> int:
+    """Print the report, write its files, and give the exit code."""
+    report = grading.report(results)
+    if format_ == "terminal":
+        terminal.render(report, Console())
+    else:
+        sys.stdout.write(RENDERERS[format_](report))
+        sys.stdout.write("\n")
+    unsaved = grading.unsaved
+    try:
+        write_atomically(output / "report.json", json_report.render(report))
+        write_atomically(output / "report.html", html.render(report))
+    except OutputUnwritable as error:
+        unsaved = unsaved or error
+    if format_ == "terminal" and unsaved is None:
+        again = f"; {grading.reused} unchanged and not run again" if grading.reused else ""
+        console.print(f"report: {printable(str(output / 'report.html'))}{again}", highlight=False, soft_wrap=True)
+    if unsaved is not None:
+        raise unsaved
+    return ExitCode.GRADER_FAULT if report.faults else ExitCode.DONE

@@ -1,0 +1,120 @@
+"""The `grader` command: finds the command's own module, runs it, and turns errors into one or two lines and a code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+
+import click
+
+import grader
+from grader.errors import CourseError, ExitCode, GraderError
+
+COMMANDS = {
+    "demo": "Grade a sample class made from the course's own right and wrong solutions.",
+    "doctor": "Attack each layer of the sandbox and show what held.",
+    "grade": "Grade a folder of submissions against the hidden references.",
+    "new": "Write all the files of a new exercise.",
+    "verify": "Check the course against itself, all problems at once.",
+}
+"""Name of each command and its line in the overview; the module `grader.cli.NAME` holds the command."""
+
+INTERRUPTED = 130
+SHOWN_PROBLEMS = 200
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when it is used, so that `--version` and `--help` answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in order."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"grader.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"grader.cli.{cmd_name} holds no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(grader.__version__, prog_name="grader")
+@click.option("--debug", is_flag=True, help="Show tracebacks, and what the judges print.")
+@click.pass_context
+def group(ctx: click.Context, debug: bool) -> None:
+    """Grade exercises against hidden references, and check the course itself.
+
+    Start with `grader demo`.
+    """
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Entry point of the console script; the only place that maps errors to exit codes."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; gives the exit code."""
+    debug = "--debug" in arguments
+    try:
+        result = group.main(arguments, prog_name="grader", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        return INTERRUPTED
+    except GraderError as error:
+        _show(error, debug=debug)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; nothing is left to say.
+        sys.stderr.close()
+        return ExitCode.DONE
+    except Exception as error:  # noqa: BLE001 (the one boundary: whatever is left is a fault of ours)
+        _show_fault(error, debug=debug)
+        return ExitCode.GRADER_FAULT
+    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _show(error: GraderError, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    click.echo(f"error: {printable(error.message)}", err=True)
+    if isinstance(error, CourseError):
+        for problem in error.problems[:SHOWN_PROBLEMS]:
+            click.echo(f"  {printable(str(problem))}", err=True)
+        if len(error.problems) > SHOWN_PROBLEMS:
+            click.echo(f"  and {len(error.problems) - SHOWN_PROBLEMS} more", err=True)
+    click.echo(f"fix: {printable(error.fix)}", err=True)
+
+
+def _show_fault(error: Exception, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    click.echo(f"error: the grader itself failed: {type(error).__name__}: {printable(str(error))[:300]}", err=True)
+    click.echo("fix: run it again with `grader --debug ...` and report what it shows", err=True)
+
+
+def printable(text: str) -> str:
+    """Text without control characters and lone surrogates; names of files may hold anything."""
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+    encoding = sys.stderr.encoding or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)
+
+
+if __name__ == "__main__":
+    main()

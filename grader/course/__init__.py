@@ -1,0 +1,1 @@
+"""Services for instructors: values or GraderError; nothing here prints or exits."""

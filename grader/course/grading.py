@@ -1,0 +1,165 @@
+"""Grades a class: takes the folders in, judges what is new, remembers every result at once, and makes the report."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import grader
+from grader.catalogue.course import Course
+from grader.catalogue.fingerprint import fingerprint
+from grader.course.intake import Submission, Taken, take
+from grader.course.judging import Item, Judging, Settings, titles
+from grader.course.quiz import quiz_exercise, quiz_fingerprint
+from grader.course.store import Store, result_key
+from grader.errors import OutputUnwritable
+from grader.model import Exercise, ExerciseResult, Kind, Report, SubmissionResult
+from grader.sandbox.launch import Confinement
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a caller may want to show while it waits; `total` and `done` count submissions."""
+
+    phase: Callable[[str], None] = field(default=lambda _: None)
+    total: Callable[[int, int], None] = field(default=lambda *_: None)
+    """How many submissions there are, and how many of them are known from an earlier run."""
+    done: Callable[[SubmissionResult], None] = field(default=lambda _: None)
+
+
+@dataclass(frozen=True)
+class GradeOptions:
+    """How to grade a class; without a seed a fresh one is drawn, so that inputs differ from run to run."""
+
+    confinement: Confinement
+    jobs: int = 1
+    seed: int | None = None
+    debug: bool = False
+
+
+@dataclass
+class _Pending:
+    submission: Submission
+    keys: dict[str, str]
+    known: dict[str, ExerciseResult]
+
+    def result(self) -> SubmissionResult:
+        """All results of this submission in the order of its exercises."""
+        return SubmissionResult(
+            self.submission.student,
+            tuple(self.known[self.keys[taken.exercise.id]] for taken in self.submission.taken),
+            self.submission.notes,
+        )
+
+
+class ClassGrading:
+    """One run over a class. After `run` was consumed or interrupted, `unsaved` says why results were not kept."""
+
+    def __init__(
+        self, course: Course, exercises: Sequence[Exercise], output: Path | None, options: GradeOptions
+    ) -> None:
+        self.course, self.options = course, options
+        self.exercises = list(exercises)
+        self.store = Store(output) if output is not None else None
+        self.seed = options.seed if options.seed is not None else secrets.randbelow(1 << 31)
+        self.unsaved: OutputUnwritable | None = None
+        self.reused = 0
+
+    def run(self, students: Sequence[Path], progress: Progress) -> Iterator[SubmissionResult]:
+        """Yield each submission's results as they are known. Raises CourseError or a fault of the grader."""
+        if self.store is not None:
+            self.store.open()
+        prints = {exercise.id: self._fingerprint(exercise) for exercise in self.exercises}
+        progress.phase("taking submissions in")
+        pending: dict[str, _Pending] = {}
+        finished: list[_Pending] = []
+        for number, folder in enumerate(students):
+            entry = self._take(folder, prints)
+            missing = [taken for taken in entry.submission.taken if entry.keys[taken.exercise.id] not in entry.known]
+            if missing:
+                pending[f"s{number:05d}"] = entry
+            else:
+                finished.append(entry)
+        self.reused = len(finished)
+        progress.total(len(students), len(finished))
+        for entry in finished:
+            result = entry.result()
+            progress.done(result)
+            yield result
+        if pending:
+            yield from self._judge(pending, progress)
+
+    def _fingerprint(self, exercise: Exercise) -> str:
+        if exercise.kind is Kind.QUIZ:
+            return quiz_fingerprint(self.course.layout, exercise.week)
+        return fingerprint(exercise, self.course.layout)
+
+    def _take(self, folder: Path, prints: dict[str, str]) -> _Pending:
+        submission = take(folder, self.exercises)
+        level = self.options.confinement.level
+        keys = {
+            taken.exercise.id: result_key(taken, prints[taken.exercise.id], level) for taken in submission.taken
+        }
+        stored = self.store.load(submission.student) if self.store is not None else {}
+        return _Pending(submission, keys, {key: stored[key] for key in keys.values() if key in stored})
+
+    def _judge(self, pending: dict[str, _Pending], progress: Progress) -> Iterator[SubmissionResult]:
+        settings = Settings(
+            self.options.confinement,
+            self.options.jobs,
+            self.seed,
+            self.options.debug,
+            progress=progress.phase,
+        )
+        items = [Item(name, self._missing(entry)) for name, entry in pending.items()]
+        with Judging(self.course, self.exercises, settings) as judging:
+            for judged in judging.run(items):
+                entry = pending.pop(judged.item.name)
+                for taken, result in zip(judged.item.taken, judged.results, strict=True):
+                    entry.known[entry.keys[taken.exercise.id]] = result
+                self._save(entry)
+                whole = entry.result()
+                progress.done(whole)
+                yield whole
+
+    @staticmethod
+    def _missing(entry: _Pending) -> tuple[Taken, ...]:
+        return tuple(taken for taken in entry.submission.taken if entry.keys[taken.exercise.id] not in entry.known)
+
+    def _save(self, entry: _Pending) -> None:
+        """Keep a submission's results; a full disk must not stop the class from being graded."""
+        if self.store is None or self.unsaved is not None:
+            return
+        try:
+            self.store.save(entry.submission.student, entry.known)
+        except OutputUnwritable as error:
+            self.unsaved = error
+
+    def report(self, results: Sequence[SubmissionResult]) -> Report:
+        """The report of the run, students in order of name."""
+        confinement = self.options.confinement
+        return Report(
+            confinement.level,
+            tuple(sorted(results, key=lambda result: result.student)),
+            seed=self.seed,
+            python=platform.python_version(),
+            grader=grader.__version__,
+            isolation_note=confinement.note,
+            titles=titles(self.exercises),
+        )
+
+
+def choose(course: Course, week: str | None, exercise: str | None) -> list[Exercise]:
+    """The exercises that a command names, with the quiz of each week that is named whole. Raises UsageError."""
+    if exercise is not None:
+        return list(course.find(f"{week}/{exercise}" if week and "/" not in exercise else exercise))
+    weeks = [course.week(week)] if week is not None else list(course.weeks)
+    chosen: list[Exercise] = []
+    for item in weeks:
+        chosen += item.exercises
+        if course.layout.quiz(item.name).is_file() and course.layout.quiz_key(item.name).is_file():
+            chosen.append(quiz_exercise(item.name, len(item.exercises) + 1))
+    return chosen

@@ -1,0 +1,116 @@
+"""Grades the answers to a quiz against its key; the answers are data, read with limits, never run.
+
+A student's `answers.toml` has a line for each question: `abc-enforced = "b"`, `parent-order = ["c", "a", "b"]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from typing import Any
+
+from grader.catalogue.layout import Layout
+from grader.catalogue.quiz import Key, Question, QuestionKind, load_key, load_quiz
+from grader.course.intake import Taken
+from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
+
+QUIZ_SLUG = "quiz"
+ANSWERS_FILE = "answers.toml"
+MAX_BYTES = 32 * 1024
+MAX_LINES = 400
+MAX_LINE = 500
+
+
+def quiz_exercise(week: str, number: int) -> Exercise:
+    """The quiz of a week as something that is handed in and graded."""
+    return Exercise(
+        week=week,
+        slug=QUIZ_SLUG,
+        number=number,
+        title="Quiz",
+        summary="Questions on the week, each with an explanation for every wrong choice.",
+        kind=Kind.QUIZ,
+        minutes=20,
+        difficulty=2,
+        tasks=(),
+        student_files=(ANSWERS_FILE,),
+    )
+
+
+def quiz_fingerprint(layout: Layout, week: str) -> str:
+    """A short name for all that the grade of a quiz depends on."""
+    content = layout.quiz(week).read_bytes() + b"\0" + layout.quiz_key(week).read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def judge_quiz(exercise: Exercise, layout: Layout, taken: Taken) -> ExerciseResult:
+    """One check a question; a wrong choice is answered with its explanation."""
+    questions, keys = load_quiz(layout, exercise.week), load_key(layout, exercise.week)
+    blank = [CheckResult(question.id, _title(question), max_points=1, message="not answered") for question in questions]
+    if taken.verdict is not None:
+        return ExerciseResult(exercise.week, exercise.slug, taken.verdict, tuple(blank), taken.message)
+    try:
+        answers = read_answers(taken.files.get(ANSWERS_FILE, b""))
+    except ValueError as error:
+        return ExerciseResult(exercise.week, exercise.slug, Verdict.REJECTED, tuple(blank), f"{ANSWERS_FILE}: {error}")
+    checks = tuple(_judge(question, keys[question.id], answers.get(question.id)) for question in questions)
+    answered = any(check.outcome is not Outcome.NOT_RUN for check in checks)
+    verdict = Verdict.GRADED if answered else Verdict.NOT_STARTED
+    unknown = sorted(set(answers) - {question.id for question in questions})
+    note = f"no question is called {unknown[0]!r}" if unknown else ""
+    return ExerciseResult(exercise.week, exercise.slug, verdict, checks, note)
+
+
+def read_answers(content: bytes) -> dict[str, Any]:
+    """Question id to answer; raises ValueError with a plain sentence. Size and nesting are bounded before parsing."""
+    lines = content.splitlines()
+    if len(content) > MAX_BYTES or len(lines) > MAX_LINES or any(len(line) > MAX_LINE for line in lines):
+        raise ValueError("is too long for a file of answers")
+    if content.count(b"[") + content.count(b"{") > MAX_LINES:
+        raise ValueError("is nested too deeply")
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"is not TOML: {error}"[:200]) from None
+
+
+def _title(question: Question) -> str:
+    return " ".join(question.text.split())[:120]
+
+
+def _judge(question: Question, key: Key, answer: Any) -> CheckResult:
+    title = _title(question)
+    if answer is None or answer in ("", []):
+        return CheckResult(question.id, title, Outcome.NOT_RUN, 0, 1, message="not answered")
+    given = [answer] if isinstance(answer, str) else answer
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+        return CheckResult(question.id, title, Outcome.BAD_RETURN, 0, 1, message='answer with "b" or ["a", "c"]')
+    if question.kind is QuestionKind.PRINTS:
+        right = "\n".join(_printed(item) for item in given) == "\n".join(_printed(item) for item in key.right)
+    elif question.kind is QuestionKind.ORDER:
+        right = tuple(given) == key.right
+    else:
+        right = sorted(given) == sorted(key.right)
+    if right:
+        return CheckResult(question.id, title, Outcome.PASSED, 1, 1)
+    return CheckResult(question.id, title, Outcome.WRONG, 0, 1, message=_explain(question, key, given))
+
+
+def _printed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def _explain(question: Question, key: Key, given: list[str]) -> str:
+    """The authored explanation of the first wrong choice."""
+    for item in given:
+        text = key.wrong.get(_printed(item) if question.kind is QuestionKind.PRINTS else item)
+        if text and item not in key.right:
+            return text
+    joined = key.wrong.get(" ".join(given))
+    if joined:
+        return joined
+    if question.kind is QuestionKind.MULTIPLE and set(given) < set(key.right):
+        return "what you chose is right, and something is missing"
+    return "read the lesson's section once more and try it out"

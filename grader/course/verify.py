@@ -1,0 +1,269 @@
+"""Proves a course by its own solutions: the stub earns nothing, every right one everything, every wrong one is seen.
+
+All of them are graded as submissions are, by the same judges in the same sandboxes. Everything that is found is
+reported at once; nothing stops at the first problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from grader.catalogue.course import Course
+from grader.catalogue.wrong import read_alternatives, read_wrong
+from grader.course import verify_examples, verify_text
+from grader.course.intake import Taken
+from grader.course.judging import Item, Judged, Judging, Settings, failed_checks
+from grader.course.mutants import Mutant, mutants_of, read_equivalents
+from grader.errors import CourseError, Problem
+from grader.model import CheckPlan, Exercise, ExerciseResult, Kind, Outcome, Verdict
+from grader.sandbox.launch import Confinement
+
+REFERENCE_RUNS = 5
+KILL_RATE = 0.9
+
+
+@dataclass
+class MutantCount:
+    """How many mutants there were, how many were noticed, how many cannot be, and those that got away."""
+
+    total: int = 0
+    killed: int = 0
+    equivalent: int = 0
+    survivors: list[str] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Share of the noticed among those that can be noticed."""
+        able = self.total - self.equivalent
+        return self.killed / able if able else 1.0
+
+
+@dataclass
+class Verification:
+    """What was found out about one exercise."""
+
+    exercise: Exercise
+    stub_points: int = 0
+    reference_points: int = 0
+    max_points: int = 0
+    checks: int = 0
+    wrong: list[tuple[str, int]] = field(default_factory=list)
+    alternatives: list[tuple[str, int]] = field(default_factory=list)
+    mutants: MutantCount = field(default_factory=MutantCount)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class VerifyOptions:
+    """How to verify."""
+
+    confinement: Confinement
+    jobs: int = 1
+    mutants: bool = False
+    seed: int = 1
+    debug: bool = False
+    phase: Callable[[str], None] = field(default=lambda _: None)
+    advance: Callable[[int, int], None] = field(default=lambda *_: None)
+    """Told how many solutions are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class _Solution:
+    """Something of the course that is graded: what it is and under which name."""
+
+    exercise: Exercise
+    role: str
+    name: str
+    files: dict[str, bytes]
+    mutant: Mutant | None = None
+
+
+def verify(course: Course, exercises: Sequence[Exercise], options: VerifyOptions) -> list[Verification]:
+    """Verify the exercises; problems lie in the result. Raises CourseError where no judge can be started at all."""
+    graded = [exercise for exercise in exercises if exercise.kind is not Kind.QUIZ]
+    found = {exercise.id: Verification(exercise) for exercise in graded}
+    options.phase("reading")
+    for exercise in graded:
+        found[exercise.id].problems += verify_text.problems(course, exercise)
+    options.phase("running examples and visible tests")
+    for exercise_id, problem in verify_examples.problems(course, graded, options.jobs):
+        found[exercise_id].problems.append(problem)
+    solutions = [solution for exercise in graded for solution in _solutions(course, exercise, mutants=options.mutants)]
+    items = {f"v{number:05d}": solution for number, solution in enumerate(solutions)}
+    try:
+        _grade_all(course, graded, items, found, options)
+        _repeat_reference(course, graded, found, options)
+    except CourseError as error:
+        # Without checks that work nothing else can be said; what is known already is worth showing.
+        _spread(error.problems, found, course)
+    if options.mutants:
+        for item in found.values():
+            _judge_rate(course, item)
+    return list(found.values())
+
+
+def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator[_Solution]:
+    layout = course.layout
+    stubs = (*layout.stub_files(exercise), *(path for path in layout.optional_stub_files(exercise) if path.is_file()))
+    yield _Solution(exercise, "stub", "stub", {path.name: path.read_bytes() for path in stubs})
+    reference = {path.name: path.read_bytes() for path in layout.reference_files(exercise)}
+    yield _Solution(exercise, "reference", "reference", reference)
+    for variant in read_alternatives(exercise, layout):
+        files = layout.solution_files(exercise, variant.path)
+        yield _Solution(exercise, "alternative", variant.name, {name: path.read_bytes() for name, path in files.items()})
+    for wrong in read_wrong(exercise, layout):
+        files = layout.solution_files(exercise, wrong.path)
+        yield _Solution(exercise, "wrong", wrong.name, {name: path.read_bytes() for name, path in files.items()})
+    if mutants:
+        main = exercise.student_files[0]
+        for mutant in mutants_of(reference[main]):
+            yield _Solution(exercise, "mutant", mutant.name, {**reference, main: mutant.source}, mutant)
+
+
+def _grade_all(
+    course: Course,
+    exercises: list[Exercise],
+    solutions: dict[str, _Solution],
+    found: dict[str, Verification],
+    options: VerifyOptions,
+) -> None:
+    settings = Settings(
+        options.confinement, options.jobs, options.seed, options.debug, quiet_control=True, progress=options.phase
+    )
+    items = [
+        Item(name, (Taken(solution.exercise, solution.files),), quick=solution.role == "mutant")
+        for name, solution in solutions.items()
+    ]
+    with Judging(course, exercises, settings) as judging:
+        for number, judged in enumerate(judging.run(items), start=1):
+            solution = solutions[judged.item.name]
+            _enter(course, found[solution.exercise.id], solution, judged)
+            options.advance(number, len(items))
+        if judging.scheduler is not None:
+            for exercise in exercises:
+                plan = judging.scheduler.plans.get(exercise.id, [])
+                found[exercise.id].checks = len(plan)
+                found[exercise.id].problems += _plan_problems(course, exercise, plan)
+
+
+def _plan_problems(course: Course, exercise: Exercise, plan: list[CheckPlan]) -> list[Problem]:
+    return verify_text.coverage_problems(course, exercise, plan)
+
+
+def _enter(course: Course, item: Verification, solution: _Solution, judged: Judged) -> None:
+    """Write one solution's result into the verification of its exercise."""
+    result = judged.results[0]
+    if result.verdict is Verdict.GRADER_ERROR:
+        item.problems.append(
+            _problem(course, solution, f"the grader failed on it: {result.message}", "run again with --debug")
+        )
+        return
+    if solution.role == "stub":
+        item.stub_points = result.points
+        if result.points or result.verdict is not Verdict.NOT_STARTED:
+            earned = ", ".join(check.id for check in result.checks if check.points)
+            why = f"earns {result.points} points ({earned})" if result.points else f"is {result.verdict}, {_first(result)}"
+            item.problems.append(_problem(course, solution, f"the stub {why}", "no check may pass on the stub"))
+    elif solution.role == "reference":
+        item.reference_points, item.max_points = result.points, result.max_points
+        if result.points < result.max_points or _missed(result):
+            item.problems.append(_problem(course, solution, f"is not right: {_first(result)}", "mend it or the check"))
+    elif solution.role == "alternative":
+        item.alternatives.append((solution.name, result.points))
+        if result.points < result.max_points:
+            message = f"gets {result.points} of {result.max_points}: {_first(result)}"
+            item.problems.append(_problem(course, solution, message, "a right solution must get full marks"))
+    elif solution.role == "wrong":
+        _enter_wrong(course, item, solution, result)
+    elif solution.mutant is not None:
+        _enter_mutant(course, item, solution.mutant, result)
+
+
+def _enter_wrong(course: Course, item: Verification, solution: _Solution, result: ExerciseResult) -> None:
+    item.wrong.append((solution.name, result.points))
+    wrong = next(one for one in read_wrong(solution.exercise, course.layout) if one.name == solution.name)
+    failed = failed_checks(result)
+    if result.verdict is not Verdict.GRADED:
+        message = f"is {result.verdict}, not graded: {result.message}"
+        item.problems.append(_problem(course, solution, message, "a wrong solution runs and earns something"))
+    elif failed != frozenset(wrong.fails):
+        message = f"fails {' '.join(sorted(failed)) or 'nothing'}, and says {' '.join(sorted(wrong.fails))}"
+        item.problems.append(_problem(course, solution, message, "mend the checks, or its line Fails:"))
+    elif result.points >= result.max_points:
+        item.problems.append(_problem(course, solution, "gets full marks", "give the check that sees it points"))
+
+
+def _enter_mutant(course: Course, item: Verification, mutant: Mutant, result: ExerciseResult) -> None:
+    counted = item.mutants
+    counted.total += 1
+    equivalents = read_equivalents(course.layout.mutants_toml(item.exercise))
+    declared = any(one.before == mutant.before and one.after == mutant.after for one in equivalents)
+    survived = result.verdict is Verdict.GRADED and not _missed(result)
+    if declared:
+        counted.equivalent += 1
+    elif survived:
+        counted.survivors.append(mutant.name)
+    else:
+        counted.killed += 1
+
+
+def _judge_rate(course: Course, item: Verification) -> None:
+    if item.mutants.rate < KILL_RATE:
+        where = course.layout.relative(course.layout.checks(item.exercise))
+        message = f"{item.mutants.killed} of {item.mutants.total - item.mutants.equivalent} mutants are noticed"
+        listed = "; ".join(item.mutants.survivors[:5])
+        item.problems.append(Problem(where, "", f"{message}; not: {listed}", "write checks that notice them"))
+
+
+def _repeat_reference(
+    course: Course, exercises: list[Exercise], found: dict[str, Verification], options: VerifyOptions
+) -> None:
+    """The reference again with other inputs and its checks in another order: the control of a run is just that."""
+    for run in range(2, REFERENCE_RUNS + 1):
+        options.phase(f"reference, run {run} of {REFERENCE_RUNS}")
+        settings = Settings(
+            options.confinement, 1, options.seed * 1000 + run, options.debug, quiet_control=True, shuffle=True
+        )
+        with Judging(course, exercises, settings) as judging:
+            for control in judging.controls():
+                item = found[f"{control.week}/{control.exercise}"]
+                if _missed(control) or control.verdict is not Verdict.GRADED:
+                    where = course.layout.relative(course.layout.checks(item.exercise))
+                    message = f"the reference fails in run {run}, seed {settings.seed}: {_first(control)}"
+                    item.problems.append(Problem(where, "", message, "make the check depend on nothing but its inputs"))
+
+
+def _missed(result: ExerciseResult) -> bool:
+    return any(check.outcome is not Outcome.PASSED for check in result.checks if not check.id.startswith("own_tests"))
+
+
+def _first(result: ExerciseResult) -> str:
+    for check in result.checks:
+        if check.outcome is not Outcome.PASSED:
+            return f"{check.id} is {check.outcome} ({check.message})"
+    return result.message or result.verdict
+
+
+def _problem(course: Course, solution: _Solution, message: str, fix: str) -> Problem:
+    layout, exercise = course.layout, solution.exercise
+    path = {
+        "stub": layout.stub_files(exercise)[0],
+        "reference": layout.reference_files(exercise)[0],
+        "alternative": layout.alternatives_folder(exercise) / f"{solution.name}.py",
+        "wrong": layout.wrong_folder(exercise) / f"{solution.name}.py",
+        "mutant": layout.reference_files(exercise)[0],
+    }[solution.role]
+    return Problem(layout.relative(path), "", message, fix)
+
+
+def _spread(problems: Sequence[Problem], found: dict[str, Verification], course: Course) -> None:
+    """Give each problem to the exercise whose folder it names; to all of them where none is named."""
+    for problem in problems:
+        for item in found.values():
+            folders = (course.layout.twin_folder(item.exercise), course.layout.exercise_folder(item.exercise))
+            if any(course.layout.relative(folder) in problem.file for folder in folders):
+                item.problems.append(replace(problem))
+                break
+        else:
+            next(iter(found.values())).problems.append(problem)

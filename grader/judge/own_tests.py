@@ -1,0 +1,127 @@
+"""Grades tests that a student wrote: they must pass on every right implementation and fail on each named wrong one.
+
+Tests and implementation run in different sandboxes, each run in fresh processes, right and wrong ones in an order that
+depends on the run's seed; the right ones appear at least three times. Nothing is marked for assertions or coverage.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import GraderFault
+from grader.harness.answers import AnswerKind
+from grader.harness.relay import Played, play
+from grader.harness.worker import Implementation, SubmissionSandbox, TestRun
+from grader.model import CheckPlan, CheckResult, Exercise, Outcome, OwnTests
+
+PASS_ID = "own_tests_pass"
+CATCH_ID = "own_tests_catch"
+PASS_TITLE = "Your tests pass on every right version"
+CATCH_TITLE = "Your tests catch the wrong versions"
+RIGHT_RUNS = 3
+
+
+@dataclass(frozen=True)
+class Version:
+    """An implementation under test: its sources by module name, and the mistake it makes (none: it is right)."""
+
+    sources: dict[str, str]
+    mistake: str = ""
+
+
+class OwnTestsJudge:
+    """The own-tests part of one exercise; remembers results by content, for many submissions leave the stub as it is."""
+
+    def __init__(self, exercise: Exercise, rights: list[Version], wrongs: list[Version], seed: int) -> None:
+        if exercise.own_tests is None:
+            raise GraderFault(f"{exercise.id} has no own tests", fix="report this")
+        self.exercise = exercise
+        self.own: OwnTests = exercise.own_tests
+        runs = (rights * RIGHT_RUNS)[: max(RIGHT_RUNS, len(rights))] + wrongs
+        random.Random(seed).shuffle(runs)
+        self.runs = runs
+        self.wrongs = wrongs
+        self._known: dict[str, tuple[CheckResult, CheckResult]] = {}
+
+    @property
+    def plan(self) -> list[CheckPlan]:
+        """The two checks of this part."""
+        covers: tuple[str, ...] = ()
+        return [
+            CheckPlan(PASS_ID, PASS_TITLE, 1, self.own.task, covers),
+            CheckPlan(CATCH_ID, CATCH_TITLE, self.own.points - 1, self.own.task, covers, (PASS_ID,)),
+        ]
+
+    def judge(
+        self, tests: SubmissionSandbox, implementation: SubmissionSandbox, digest: str
+    ) -> tuple[CheckResult, CheckResult]:
+        """Results of both checks for the test file in the sandbox's box. Raises WorkerLost."""
+        if digest not in self._known:
+            if len(self._known) > 500:
+                self._known.clear()
+            self._known[digest] = self._judge(tests, implementation)
+        return self._known[digest]
+
+    def _judge(self, tests: SubmissionSandbox, implementation: SubmissionSandbox) -> tuple[CheckResult, CheckResult]:
+        run = TestRun(self.exercise.slug, self.own.file, self.own.target, self.exercise.limits)
+        missed: list[str] = []
+        for version in self.runs:
+            under_test = Implementation("", version.sources, self.own.target, self.exercise.limits)
+            played = play(tests, run, implementation, under_test)
+            if not version.mistake:
+                problem = self._problem(played)
+                if problem is not None:
+                    return self._result(PASS_ID, *problem), self._skipped()
+            elif played.fault is None and not played.failed:
+                missed.append(version.mistake)
+            elif played.fault is AnswerKind.CRASHED and not played.outcomes:
+                missed.append(version.mistake)
+        return self._result(PASS_ID, Outcome.PASSED, ""), self._caught(missed)
+
+    def _problem(self, played: Played) -> tuple[Outcome, str] | None:
+        """Why a run on a right version is not good enough, or None if it is."""
+        if played.fault is AnswerKind.TIMEOUT:
+            return Outcome.TIMEOUT, "your tests did not end in time on a right version"
+        if played.fault is AnswerKind.RESOURCE:
+            return Outcome.RESOURCE, "your tests used more than their share of the machine"
+        if played.fault is not None:
+            return Outcome.CRASHED, "your tests ended the interpreter instead of ending themselves"
+        if ("collection", "failed") in played.outcomes:
+            return Outcome.RAISED, f"{self.own.file} cannot be imported by pytest"
+        if played.failed:
+            names = ", ".join(name for name in played.failed[:3] if _printable(name)) or "some"
+            return Outcome.WRONG, f"fails on a right version: {names}"
+        if played.passed < self.own.minimum_tests:
+            return Outcome.WRONG, f"{played.passed} tests ran and passed; at least {self.own.minimum_tests} are due"
+        if played.calls < self.own.minimum_tests:
+            return Outcome.WRONG, "your tests hardly call the code they are to test"
+        return None
+
+    def _caught(self, missed: list[str]) -> CheckResult:
+        total = len(self.wrongs)
+        caught = total - len(missed)
+        points = (self.own.points - 1) * caught // total if total else 0
+        if not missed:
+            return self._result(CATCH_ID, Outcome.PASSED, f"caught all {total}", points)
+        listed = "; ".join(text.rstrip(".") for text in sorted(missed)[:6])
+        return self._result(CATCH_ID, Outcome.WRONG, f"caught {caught} of {total}; missed: {listed}", points)
+
+    def _result(self, id_: str, outcome: Outcome, message: str, points: int | None = None) -> CheckResult:
+        most = 1 if id_ == PASS_ID else self.own.points - 1
+        earned = points if points is not None else most if outcome is Outcome.PASSED else 0
+        title = PASS_TITLE if id_ == PASS_ID else CATCH_TITLE
+        return CheckResult(id_, title, outcome, earned, most, self.own.task, message)
+
+    def _skipped(self) -> CheckResult:
+        return self._result(CATCH_ID, Outcome.SKIPPED, "waits until your tests pass on a right version", 0)
+
+
+def _printable(name: str) -> bool:
+    return name.isascii() and name.replace("[", "_").replace("]", "_").replace("-", "_").isidentifier()
+
+
+def read_version(files: dict[str, Path], mistake: str = "") -> Version:
+    """A version whose modules lie in the given files."""
+    return Version({name.removesuffix(".py"): path.read_text(encoding="utf-8") for name, path in files.items()}, mistake)

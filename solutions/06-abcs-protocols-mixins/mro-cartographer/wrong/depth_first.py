@@ -1,0 +1,99 @@
+"""Goes depth first, left to right, and keeps the first time a class turns up.
+
+Reply: Your order follows the first parent to its root before it looks at the second.
+In a diamond, does the shared parent come before or after its second child, and what does
+`__mro__` of real classes say?
+
+Fails: check_shared_parent_comes_after_both_children check_branches_are_not_taken_level_by_level
+check_parents_keep_their_order check_any_graph_as_python_orders_it
+check_order_leaves_the_graph_alone check_stacked_diamonds_cost_no_more_than_a_line
+check_conflict_names_the_blocked_classes check_conflict_belongs_to_the_class_that_has_it
+check_any_conflict_is_explained check_conflict_says_so_in_words check_swap_in_a_diamond
+check_any_new_order check_other_parents_are_refused check_swap_reports_errors_of_the_graph_first
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+Graph = Mapping[str, Sequence[str]]
+"""Name of a class to the names of its parents, in the order of the class statement."""
+
+
+class HierarchyError(Exception):
+    """A hierarchy that cannot be mapped."""
+
+
+class UnknownClassError(HierarchyError):
+    """A class is named that the graph does not describe; `child` is the class that names it."""
+
+    def __init__(self, name: str, child: str | None = None) -> None:
+        super().__init__(name, child)
+        self.name = name
+        self.child = child
+
+
+class CycleError(HierarchyError):
+    """Classes derive from themselves; `cycle` leads from each class to one of its parents."""
+
+    def __init__(self, cycle: tuple[str, ...]) -> None:
+        super().__init__(cycle)
+        self.cycle = cycle
+
+
+class ConflictError(HierarchyError):
+    """The class `name` has no method resolution order, because none of `blocked` may come next."""
+
+    def __init__(self, name: str, blocked: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: no order for {', '.join(blocked)}")
+        self.name = name
+        self.blocked = blocked
+
+
+def check_graph(graph: Graph) -> None:
+    """Raise UnknownClassError or CycleError unless every class can be traced to its roots."""
+    for name, parents in graph.items():
+        for parent in parents:
+            if parent not in graph:
+                raise UnknownClassError(parent, name)
+    waiting = list(graph)
+    for _ in graph:  # each round settles the classes whose parents are all settled
+        waiting = [name for name in waiting if any(parent in waiting for parent in graph[name])]
+    if waiting:
+        raise CycleError(_cycle_among(waiting, graph))
+
+
+def linearise(graph: Graph, name: str) -> list[str]:
+    """Return the method resolution order of the class `name`, without `object`."""
+    check_graph(graph)
+    if name not in graph:
+        raise UnknownClassError(name)
+
+    found: list[str] = []
+
+    def visit(current: str) -> None:
+        if current not in found:
+            found.append(current)
+            for parent in graph[current]:
+                visit(parent)
+
+    visit(name)
+    return found
+
+
+def swapped_pairs(graph: Graph, name: str, new_parents: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs in the order of the class `name` that `new_parents` would turn round."""
+    before = linearise(graph, name)
+    if sorted(new_parents) != sorted(graph[name]):
+        raise ValueError(f"{name} must keep its parents, in any order")
+    after = linearise({**graph, name: new_parents}, name)
+    return [(x, y) for x, y in combinations(before, 2) if after.index(y) < after.index(x)]
+
+
+def _cycle_among(waiting: list[str], graph: Graph) -> tuple[str, ...]:
+    """Return one cycle of classes that each have a parent among `waiting`."""
+    path = [waiting[0]]
+    while path[-1] not in path[:-1]:
+        path.append(next(parent for parent in graph[path[-1]] if parent in waiting))
+    cycle = path[path.index(path[-1]) : -1]
+    start = cycle.index(min(cycle, key=waiting.index))
+    return tuple(cycle[start:] + cycle[:start])

@@ -1,0 +1,3 @@
+"""Your tests of bollards."""
+
+# TODO: at least one test.

@@ -1,0 +1,5 @@
+"""Leaves out one end."""
+
+
+def count(first, last:
+    return last - first

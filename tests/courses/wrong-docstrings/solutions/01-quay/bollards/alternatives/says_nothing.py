@@ -1,0 +1,2 @@
+def count(first, last):
+    return last - first + 1

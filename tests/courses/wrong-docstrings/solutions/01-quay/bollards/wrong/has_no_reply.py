@@ -1,0 +1,4 @@
+"""Counts nothing.
+
+Fails: check_both_ends_are_counted
+"""

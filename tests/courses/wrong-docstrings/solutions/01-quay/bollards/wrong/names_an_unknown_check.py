@@ -1,0 +1,6 @@
+"""Counts nothing.
+
+Reply: Why?
+
+Fails: check_of_yesterday
+"""

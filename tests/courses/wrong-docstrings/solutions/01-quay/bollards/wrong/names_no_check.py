@@ -1,0 +1,6 @@
+"""Counts nothing.
+
+Reply: Why?
+
+Fails:
+"""

@@ -1,0 +1,5 @@
+"""
+Reply: Why?
+
+Fails: check_long_rows_are_counted
+"""

@@ -138,6 +138,8 @@ class Exercise:
     style_points: int = 0
     style_rules: tuple[str, ...] = ()
     fresh_process: str = "exercise"
+    typed_task: int = 0
+    style_task: int = 0
 
     @property
     def id(self) -> str:

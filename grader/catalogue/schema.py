@@ -79,8 +79,6 @@ def key_path(parts: list[str | int]) -> str:
 
 def _problems(error: Any, name: str, file: str) -> list[Problem]:
     where: list[str | int] = list(error.absolute_path)
-    if error.schema is False:
-        return [Problem(file, key_path(where), "has no place here", "take it out")]
     if error.validator == "required":
         # jsonschema reports each missing key by itself and names it in the message only.
         missing = next(key for key in error.validator_value if error.message.startswith(repr(key)))
@@ -134,6 +132,8 @@ def _message(error: Any) -> str:
             return f"must have {rule} or more characters, not {len(error.instance)}"
         case "maxLength":
             return f"must have {rule} or fewer characters, not {len(error.instance)}"
+        case "not" if not rule:
+            return "has no place here"
         case "uniqueItems":
             return "names something twice"
         case _:

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from grader.catalogue.load import load_course
+from grader.catalogue.course import Course
 from grader.cli.grade import Interrupted, finish, grade_with_bar
 from grader.cli.main import INTERRUPTED, printable
 from grader.cli.options import confinement_for, course_option, find_course, isolation_option, jobs_option
 from grader.course.demo import SEED, STUDENTS, build_class
-from grader.course.grading import ClassGrading, GradeOptions, choose
+from grader.course.grading import ClassGrading, GradeOptions, choose, load_chosen
 from grader.course.intake import find_students
 from grader.course.judging import default_jobs
 
@@ -43,10 +43,9 @@ def command(
     Example: grader demo
     """
     console = Console(stderr=True)
-    course = load_course(find_course(course_root))
-    numbers = {item.number for item in course.weeks}
-    chosen = week or (DEMO_WEEK if int(DEMO_WEEK) in numbers else course.weeks[0].name)
-    exercises = choose(course, chosen, None)
+    course, exercises = load_chosen(
+        find_course(course_root), lambda found: choose(found, week or _demo_week(found), None)
+    )
     confinement = confinement_for(isolation, best=True)
     note = f" ({confinement.note})" if confinement.note else ""
     console.print(f"isolation: {confinement.level}{note}", highlight=False, soft_wrap=True)
@@ -60,3 +59,8 @@ def command(
         click.echo(f"stopped; {stopped.done} submissions are kept in {printable(str(output))}", err=True)
         return INTERRUPTED
     return finish(grading, results, "terminal", output, console)
+
+
+def _demo_week(course: Course) -> str:
+    names = [item.name for item in course.weeks if item.number == int(DEMO_WEEK)]
+    return names[0] if names else course.weeks[0].name

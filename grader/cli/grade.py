@@ -10,7 +10,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from grader.catalogue.load import load_course
 from grader.cli.main import INTERRUPTED, printable
 from grader.cli.options import (
     confinement_for,
@@ -20,7 +19,7 @@ from grader.cli.options import (
     jobs_option,
     seed_option,
 )
-from grader.course.grading import ClassGrading, GradeOptions, choose
+from grader.course.grading import ClassGrading, GradeOptions, choose, load_chosen
 from grader.course.grading import Progress as GradeProgress
 from grader.course.intake import find_students
 from grader.course.judging import default_jobs
@@ -77,8 +76,7 @@ def command(
     Example: grader grade submissions/ --week 06 --jobs 4
     """
     students = find_students(submissions)
-    course = load_course(find_course(course_root))
-    exercises = choose(course, week, exercise)
+    course, exercises = load_chosen(find_course(course_root), lambda found: choose(found, week, exercise))
     options = GradeOptions(
         confinement_for(isolation), jobs or default_jobs(), seed, debug=bool(ctx.obj and ctx.obj["debug"])
     )

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from grader.catalogue.load import survey_course
 from grader.cli.main import printable
 from grader.cli.options import (
     confinement_for,
@@ -22,9 +21,10 @@ from grader.cli.options import (
     jobs_option,
     seed_option,
 )
+from grader.course.grading import load_chosen
 from grader.course.judging import default_jobs
 from grader.course.verify import Verification, VerifyOptions, verify
-from grader.errors import CourseError, ExitCode, Problem
+from grader.errors import ExitCode, Problem
 from grader.model import VERIFY_FORMAT
 
 
@@ -54,10 +54,9 @@ def command(
 
     Example: grader verify 06/restartable-services --mutants
     """
-    course, problems = survey_course(find_course(course_root))
-    if problems:
-        raise CourseError(list(problems))
-    exercises = list(course.find(what)) if what else list(course.exercises)
+    course, exercises = load_chosen(
+        find_course(course_root), lambda found: list(found.find(what)) if what else list(found.exercises)
+    )
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), console=console, transient=True

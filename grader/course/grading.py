@@ -11,11 +11,13 @@ from pathlib import Path
 import grader
 from grader.catalogue.course import Course
 from grader.catalogue.fingerprint import fingerprint
+from grader.catalogue.layout import Layout
+from grader.catalogue.load import survey_course
 from grader.course.intake import Submission, Taken, take
 from grader.course.judging import Item, Judging, Settings, titles
 from grader.course.quiz import quiz_exercise, quiz_fingerprint
 from grader.course.store import Store, result_key
-from grader.errors import OutputUnwritable
+from grader.errors import CourseError, OutputUnwritable, UsageError
 from grader.model import Exercise, ExerciseResult, Kind, Report, SubmissionResult
 from grader.sandbox.launch import Confinement
 
@@ -150,6 +152,36 @@ class ClassGrading:
             isolation_note=confinement.note,
             titles=titles(self.exercises),
         )
+
+
+def load_chosen(root: Path, select: Callable[[Course], list[Exercise]]) -> tuple[Course, list[Exercise]]:
+    """The course and the exercises that `select` picks; raises CourseError for what is broken in those.
+
+    An exercise that somebody is still writing must not keep the others from being used.
+    """
+    course, problems = survey_course(root)
+    try:
+        chosen = select(course)
+    except UsageError:
+        if problems:
+            raise CourseError(list(problems)) from None
+        raise
+    layout = course.layout
+    other = {
+        f"{layout.relative(folder)}/"
+        for exercise in _places(course.layout)
+        if exercise not in {(item.week, item.slug) for item in chosen}
+        for folder in (layout.week_folder(exercise[0]) / exercise[1], layout.week_twin(exercise[0]) / exercise[1])
+    }
+    concerning = [problem for problem in problems if not any(f"{problem.file}/".startswith(name) for name in other)]
+    if concerning:
+        raise CourseError(concerning)
+    return course, chosen
+
+
+def _places(layout: Layout) -> set[tuple[str, str]]:
+    """Week and slug of every exercise folder, whether it could be read or not."""
+    return {(week, slug) for week in layout.weeks() for slug in (*layout.slugs(week), *layout.twin_slugs(week))}
 
 
 def choose(course: Course, week: str | None, exercise: str | None) -> list[Exercise]:

@@ -74,7 +74,7 @@ def collect(files: list[Path], root: Path, plugin: JudgePlugin) -> None:
     pytest.main(
         [
             *["-c", str(configuration), "--rootdir", str(root), "--noconftest", "--import-mode=importlib"],
-            *["--assert=plain", "-q", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler"],
+            *["--assert=plain", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler"],
             *["-p", "no:logging", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:doctest"],
             *[str(file) for file in files],
         ],

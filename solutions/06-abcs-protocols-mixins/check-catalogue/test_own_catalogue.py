@@ -1,4 +1,4 @@
-"""Own tests of the catalogue: checks made from functions go in, names and statuses come out."""
+"""Own tests of the catalogue: functions go in as checks, names and statuses come out."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ from check_catalogue import (
 
 
 def filled() -> Catalogue:
-    """A catalogue with two entries of each severity but one, none of them in order."""
+    """A catalogue of four entries, registered in no order of severity."""
     catalogue = Catalogue()
     calm = FunctionCheck(lambda: [])
     catalogue.register("tide", calm, severity="info", tags=["sea"])

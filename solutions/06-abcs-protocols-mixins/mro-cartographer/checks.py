@@ -66,7 +66,6 @@ def graphs_and_names(draw: Any, size: int = 7) -> tuple[dict[str, list[str]], st
 
 def python_orders(graph: dict[str, list[str]], name: str) -> bool:
     """Whether Python can order the class `name`."""
-
     built: dict[str, type] = {}
 
     def build(current: str) -> type:
@@ -190,8 +189,8 @@ def check_any_graph_is_sound_or_shows_a_real_cycle(student, reference, graph):
     if reference.cycle_in(graph) is None:
         expect(cycle, None)
         return
-    expect(type(cycle) is tuple and 0 < len(cycle) == len(set(cycle)), True)
-    expect(all(name in graph for name in cycle), True)
+    expect(type(cycle) is tuple and all(type(name) is str for name in cycle), True)
+    expect(0 < len(cycle) == len(set(cycle)) and all(name in graph for name in cycle), True)
     turned = cycle[1:] + cycle[:1]
     expect(all(parent in graph[name] for name, parent in zip(cycle, turned, strict=True)), True)
     expect(cycle[0], next(name for name in graph if name in cycle))

@@ -111,9 +111,7 @@ def small_class() -> Report:
                 result(RESTART, verdict=Verdict.REJECTED, message="restartable_services.py is not UTF-8 (byte 812)"),
             ),
         ),
-        SubmissionResult(
-            "tomasz", (ExerciseResult(WEEK, "berth-board", Verdict.MISSING), result(HEALTH), result(RESTART))
-        ),
+        SubmissionResult("tomasz", (result(BERTHS, verdict=Verdict.MISSING), result(HEALTH), result(RESTART))),
     )
     return Report(Level.L2, students, 7, "3.11.9", "0.1.0", "bubblewrap 0.8, seccomp", dict(TITLES))
 

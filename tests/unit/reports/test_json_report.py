@@ -153,6 +153,15 @@ def test_an_unknown_outcome_is_refused_by_place() -> None:
         json_report.read(json.dumps(document))
 
 
+@pytest.mark.parametrize("key", ["points", "max_points"])
+def test_an_edited_sum_is_refused(key: str) -> None:
+    """Points that are not the sum over the checks were written by somebody else."""
+    document = json.loads(json_report.render(sample.one_student()))
+    document["submissions"][0]["exercises"][0][key] += 1
+    with pytest.raises(UsageError, match=rf"exercises\[0\].{key} has to be"):
+        json_report.read(json.dumps(document))
+
+
 VERIFIED: dict[str, Any] = {
     "format": "grader/verify/v1",
     "exercises": [

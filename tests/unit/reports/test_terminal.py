@@ -141,6 +141,14 @@ def test_a_student_with_a_fault_sees_no_points() -> None:
     assert re.search(r"^health-check-framework +FAULT$", text, re.MULTILINE)
 
 
+def test_a_class_of_faults_has_no_figures() -> None:
+    """Where nobody was judged in full there is no median to be shown."""
+    fault = sample.result(sample.HEALTH, verdict=Verdict.GRADER_ERROR)
+    text = shown(Report(Level.L2, (SubmissionResult("a", (fault,)), SubmissionResult("b", (fault,)))), 80)
+    assert "2 students, 1 exercise\n" in text
+    assert "no message was left" in text
+
+
 def test_many_notes_are_cut() -> None:
     """Notes of a large class do not push the faults off the screen."""
     notes = tuple(f"note {number}" for number in range(30))

@@ -1,10 +1,10 @@
-"""Your own tests of the catalogue: checks made from functions go in, names and statuses come out."""
+"""Your own tests of the catalogue: functions go in as checks, names and statuses come out."""
 
 from check_catalogue import Catalogue, FunctionCheck
 
 
 def filled() -> Catalogue:
-    """A catalogue with a first entry; register more of them in your tests."""
+    """A catalogue with one entry; register more in your tests."""
     catalogue = Catalogue()
     catalogue.register("tide", FunctionCheck(lambda: []), severity="info", tags=["sea"])
     return catalogue

@@ -34,11 +34,20 @@ class Equipment:
         raise NotImplementedError("Task 1: report the id")
 
 
-class Powered(Equipment):  # TODO Task 3: start(), shut_down() and report() of each part
+class Powered(Equipment):
     """The part that supplies power."""
 
     def __init__(self, *, kilowatts: int, **rest: Any) -> None:
         raise NotImplementedError("Task 2: keep your keyword, pass on the rest")
+
+    def start(self) -> None:
+        raise NotImplementedError("Task 3: start the rest of the chain, then this part")
+
+    def shut_down(self) -> None:
+        raise NotImplementedError("Task 3: shut this part down, then the rest of the chain")
+
+    def report(self) -> dict[str, object]:
+        raise NotImplementedError("Task 3: add to the report of the rest of the chain")
 
 
 class Located(Equipment):
@@ -47,6 +56,9 @@ class Located(Equipment):
     def __init__(self, *, block: str, **rest: Any) -> None:
         raise NotImplementedError("Task 2: keep your keyword, pass on the rest")
 
+    def report(self) -> dict[str, object]:
+        raise NotImplementedError("Task 3: add to the report of the rest of the chain")
+
 
 class Telemetry(Equipment):
     """The part that sends a reading every `interval` seconds."""
@@ -54,12 +66,24 @@ class Telemetry(Equipment):
     def __init__(self, *, interval: int = 60, **rest: Any) -> None:
         raise NotImplementedError("Task 2: keep your keyword, pass on the rest")
 
+    def start(self) -> None:
+        raise NotImplementedError("Task 3: start the rest of the chain, then this part")
+
+    def shut_down(self) -> None:
+        raise NotImplementedError("Task 3: shut this part down, then the rest of the chain")
+
+    def report(self) -> dict[str, object]:
+        raise NotImplementedError("Task 3: add to the report of the rest of the chain")
+
 
 class ReachStacker(Equipment):  # TODO Task 4: derive it from its parts
     """A machine that stacks containers up to `max_tiers` high."""
 
     def __init__(self, *, max_tiers: int, **rest: Any) -> None:
         raise NotImplementedError("Task 4: set up the parts and keep your keyword")
+
+    def report(self) -> dict[str, object]:
+        raise NotImplementedError("Task 4: add to the report of the rest of the chain")
 
 
 class RailCrane(Equipment):  # TODO Task 4: derive it from its parts
@@ -74,3 +98,12 @@ class Beaconed(Equipment):
 
     def __init__(self, *, beacon_serial: str, **rest: Any) -> None:
         raise NotImplementedError("Task 5: make the beacon, pass on the rest")
+
+    def start(self) -> None:
+        raise NotImplementedError("Task 5: start the rest of the chain, then this part")
+
+    def shut_down(self) -> None:
+        raise NotImplementedError("Task 5: shut this part down, then the rest of the chain")
+
+    def report(self) -> dict[str, object]:
+        raise NotImplementedError("Task 5: add to the report of the rest of the chain")

@@ -1,7 +1,6 @@
-"""Visible tests of port-to-protocols: run them with pytest."""
+"""Visible tests of port-to-protocols."""
 
 import pytest
-
 from port_to_protocols import (
     AxlePads,
     AxleScale,

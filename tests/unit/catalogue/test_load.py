@@ -1,0 +1,359 @@
+"""Tests of grader.catalogue.load, folders and consistency: what is wrong with a course is said, all of it at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.catalogue.load import load_course, load_exercises, survey_course
+from grader.errors import CourseError
+from grader.model import Kind, Profile
+
+from .conftest import CopyOf
+
+WEEK = "weeks/01-quay"
+HERE = "weeks/01-quay/bollards"
+TWIN = "solutions/01-quay/bollards"
+
+DEFECTS: dict[str, list[tuple[str, str, str]]] = {
+    "broken-toml": [(f"{HERE}/exercise.toml", "line 3", "is not TOML")],
+    "contradictory-manifest": [
+        (f"{TWIN}/mutants", "", "nothing to catch"),
+        (f"{HERE}/exercise.toml", "files.optional", "obligatory already"),
+        (f"{HERE}/exercise.toml", "own_tests.file", "none of the student's files"),
+        (f"{HERE}/exercise.toml", "task", "not numbered"),
+        (f"{HERE}/exercise.toml", "types.files", "rows.py"),
+        (f"{HERE}/exercise.toml", "types.task", "no such task"),
+        (f"{WEEK}/week.toml", "needs", "not an earlier one"),
+    ],
+    "course-table": [
+        ("weeks/course.toml", "week[1].syntax", "goto is no kind of syntax"),
+        ("weeks/course.toml", "week[2].number", "has a table already"),
+        ("weeks/course.toml", "week[2].syntax", "week 1 introduces lambda"),
+    ],
+    "duplicate-exercise-number": [(f"{WEEK}/fenders/exercise.toml", "number", "1 is the number of bollards")],
+    "duplicate-slug": [("weeks/02-yard/bollards", "", "is taken by 01-quay/bollards")],
+    "duplicate-week-number": [("weeks/01-yard/week.toml", "number", "1 is the number of 01-quay")],
+    "file-for-a-folder": [(f"{TWIN}/wrong", "", "is a file where a folder should be")],
+    "five-defects": [
+        ("solutions/01-quay/fenders/wrong/has_none.py", "docstring", "has no docstring"),
+        (f"{HERE}/exercise.toml", "difficulty", "must be 5 or less"),
+        (f"{WEEK}/fenders/README.md", "", "is missing"),
+        (f"{WEEK}/fenders/hints.toml", "ladder[1].level", "is not a key"),
+        ("weeks/02-yard/week.toml", "line 4", "is not TOML"),
+    ],
+    "folder-for-a-file": [(f"{HERE}/README.md", "", "is a folder where a file should be")],
+    "folder-names": [
+        ("weeks/quay", "", "two digits"),
+        ("weeks/quay/Bollards", "", "kebab-case"),
+        ("weeks/quay/Bollards/exercise.toml", "files.student[1]", "must be Bollards.py"),
+        ("weeks/quay/Bollards/test_Bollards.py", "", "is missing"),
+        ("weeks/quay/Bollards/test_bollards.py", "", "does not belong here"),
+    ],
+    "missing-files": [
+        (f"{TWIN}/bollards.py", "", "is missing"),
+        (f"{TWIN}/checks.py", "", "is missing"),
+        (f"{TWIN}/notes.md", "", "is missing"),
+        (f"{WEEK}/README.md", "", "is missing"),
+        (f"{HERE}/README.md", "", "is missing"),
+        (f"{HERE}/bollards.py", "", "is missing"),
+        (f"{HERE}/hints.toml", "", "is missing"),
+        (f"{HERE}/test_bollards.py", "", "is missing"),
+    ],
+    "not-utf-8": [
+        (f"{TWIN}/checks.py", "", "byte 22"),
+        (f"{HERE}/README.md", "", "byte 22"),
+        (f"{WEEK}/week.toml", "", "byte 11"),
+    ],
+    "own-tests-incomplete": [
+        (f"{TWIN}/mutants", "", "nothing to catch"),
+        (f"{TWIN}/mutants.toml", "equivalent[1].before", "no line of the reference"),
+        (f"{HERE}/test_own_bollards.py", "", "is missing"),
+    ],
+    "python-that-does-not-parse": [
+        (f"{TWIN}/bollards.py", "line 4", "is not Python 3.11"),
+        (f"{TWIN}/wrong/one_end_only.py", "line 4", "is not Python 3.11"),
+        (f"{HERE}/bollards.py", "line 6", "is not Python 3.11"),
+    ],
+    "quiz-and-key-disagree": [
+        ("solutions/01-quay/quiz.toml", "answer", "third has no answer"),
+        ("solutions/01-quay/quiz.toml", "answer[1].correct", "more than one choice"),
+        ("solutions/01-quay/quiz.toml", "answer[1].correct", "no choice c"),
+        ("solutions/01-quay/quiz.toml", "answer[1].wrong", "choice b has no explanation"),
+        ("solutions/01-quay/quiz.toml", "answer[2].correct", "all choices in order"),
+        ("solutions/01-quay/quiz.toml", "answer[3].id", "no question fourth"),
+        (f"{WEEK}/quiz.toml", "question[4].id", "used twice"),
+    ],
+    "quiz-without-key": [("solutions/01-quay/quiz.toml", "", "is missing")],
+    "schema-violations": [
+        (f"{HERE}/exercise.toml", "difficulty", "is missing"),
+        (f"{HERE}/exercise.toml", "dificulty", "is not a key"),
+        (f"{HERE}/exercise.toml", "minutes", "must be a whole number, not a text"),
+        (f"{HERE}/exercise.toml", "task[2].title", "must have 3 or more characters"),
+    ],
+    "student-half": [("solutions", "", "is missing")],
+    "task-without-hints": [(f"{HERE}/hints.toml", "ladder", "no ladder for task 2")],
+    "twin-missing": [(TWIN, "", "is missing")],
+    "twin-without-exercise": [(TWIN, "", "no exercise"), ("solutions/07-cellar", "", "no week")],
+    "unexpected-files": [
+        (f"{TWIN}/old_checks.py", "", "does not belong"),
+        (f"{TWIN}/wrong/readme.txt", "", "does not belong"),
+        ("solutions/01-quay/todo.md", "", "does not belong"),
+        (f"{HERE}/data", "", "does not belong"),
+        (f"{HERE}/solution.py", "", "does not belong"),
+        ("weeks/notes.txt", "", "does not belong"),
+    ],
+    "unknown-names-in-hints": [
+        (f"{HERE}/hints.toml", "ladder[1].checks", "check_of_yesterday"),
+        (f"{HERE}/hints.toml", "ladder[2].task", "no task 7"),
+    ],
+    "week-without-manifest": [(f"{WEEK}/week.toml", "", "is missing")],
+    "wrong-docstrings": [
+        (f"{TWIN}/alternatives/says_nothing.py", "docstring", "has no docstring"),
+        (f"{TWIN}/wrong/fails-like-another.py", "", "no module name"),
+        (f"{TWIN}/wrong/has_no_reply.py", "Reply", "has no Reply:"),
+        (f"{TWIN}/wrong/has_none.py", "docstring", "has no docstring"),
+        (f"{TWIN}/wrong/names_an_unknown_check.py", "Fails", "check_of_yesterday"),
+        (f"{TWIN}/wrong/names_no_check.py", "Fails", "names no check"),
+        (f"{TWIN}/wrong/one_end_only.py", "Fails", "the same checks as fails-like-another"),
+        (f"{TWIN}/wrong/says_no_misconception.py", "docstring", "misconception"),
+    ],
+}
+
+
+@pytest.mark.parametrize("defect", sorted(DEFECTS))
+def test_each_defect_yields_exactly_its_problems(courses: Path, defect: str) -> None:
+    """A course with known defects yields one problem for each of them, at its file and key, and no other."""
+    _, problems = survey_course(courses / defect)
+
+    assert [(file, key) for file, key, _ in DEFECTS[defect]] == [(problem.file, problem.key) for problem in problems]
+    for (_, _, part), problem in zip(DEFECTS[defect], problems, strict=True):
+        assert part in problem.message
+
+
+@pytest.mark.parametrize("defect", sorted(DEFECTS))
+def test_every_problem_says_what_to_do(courses: Path, defect: str) -> None:
+    """No problem is without a way to mend it."""
+    _, problems = survey_course(courses / defect)
+
+    assert all(problem.fix for problem in problems)
+
+
+def test_every_tiny_course_is_tested(courses: Path) -> None:
+    """No fixture course lies around unused."""
+    ours = {path.name for path in courses.iterdir() if list(path.glob("weeks/*/[Bb]ollards")) or path.name == "good"}
+    of_this_test = {"good", "own-tests", "twin-without-exercise"} | set(DEFECTS)
+
+    assert of_this_test >= ours
+
+
+def test_five_defects_are_five_problems_in_one_error(courses: Path) -> None:
+    """Loading ends with one error that carries all problems."""
+    with pytest.raises(CourseError) as caught:
+        load_course(courses / "five-defects")
+
+    assert len(caught.value.problems) == 5
+    assert caught.value.message == "the course has 5 problems"
+
+
+@pytest.mark.parametrize("name", ["good", "own-tests"])
+def test_a_sound_course_loads_without_problems(courses: Path, name: str) -> None:
+    """A course without defects loads strictly."""
+    assert load_course(courses / name).weeks
+
+
+def test_manifest_values_reach_the_model(courses: Path) -> None:
+    """What a manifest says is what the record of the exercise says."""
+    exercise = load_course(courses / "good").exercise("sort-manifest")
+
+    assert exercise.id == "01-quay/sort-manifest"
+    assert (exercise.number, exercise.kind, exercise.minutes, exercise.difficulty) == (1, Kind.MODULE, 20, 1)
+    assert [task.title for task in exercise.tasks] == ["Read one line", "Put the heaviest first"]
+    assert exercise.student_files == ("sort_manifest.py",)
+    assert exercise.browser is True
+    assert [ladder.task for ladder in exercise.ladders] == [1, 2, 2]
+    assert exercise.limits.profile is Profile.DEFAULT
+
+
+def test_week_values_reach_the_model(courses: Path) -> None:
+    """What a week's manifest says is what the record of the week says; hours become minutes."""
+    week = load_course(courses / "good").weeks[0]
+
+    assert (week.name, week.number, week.title, week.minutes) == ("01-quay", 1, "The quay", 60)
+    assert [exercise.slug for exercise in week.exercises] == ["sort-manifest", "tally"]
+
+
+def test_allowances_are_kept_with_their_reasons(courses: Path) -> None:
+    """The table [allow] of a manifest is found under the id of the exercise."""
+    course = load_course(courses / "own-tests")
+
+    assert course.allowances["01-quay/bollards"] == {"logging": "the log is what this exercise is about"}
+
+
+def test_exercises_come_in_the_order_of_their_numbers(copy_of: CopyOf) -> None:
+    """The number in the manifest decides, not the name of the folder."""
+    root = copy_of("good")
+    for slug, number in (("sort-manifest", 9), ("tally", 1)):
+        manifest = root / "weeks/01-quay" / slug / "exercise.toml"
+        text = manifest.read_text()
+        manifest.write_text(text.replace(f"number = {1 if number == 9 else 2}\ntitle", f"number = {number}\ntitle", 1))
+
+    assert [exercise.slug for exercise in load_exercises(root)] == ["tally", "sort-manifest"]
+
+
+def test_caches_and_dot_files_are_ignored(copy_of: CopyOf) -> None:
+    """What Python, tools and operating systems leave behind is no problem."""
+    root = copy_of("good")
+    for folder in ("weeks", "weeks/01-quay", "weeks/01-quay/tally", "solutions/01-quay/tally/wrong"):
+        (root / folder / "__pycache__").mkdir()
+        (root / folder / "__pycache__/tally.pyc").write_bytes(b"\0")
+        (root / folder / ".DS_Store").write_bytes(b"\0")
+
+    assert survey_course(root)[1] == ()
+
+
+def test_empty_folders_are_ignored(copy_of: CopyOf) -> None:
+    """Folders that git leaves behind when a branch changes are no problem."""
+    root = copy_of("good")
+    for folder in ("weeks/02-gone/old", "weeks/01-quay/gone", "weeks/01-quay/tally/data", "solutions/01-quay/gone"):
+        (root / folder).mkdir(parents=True)
+
+    assert survey_course(root)[1] == ()
+
+
+def test_links_are_problems(copy_of: CopyOf) -> None:
+    """A link is reported wherever it lies: what it leads to may not be there on another machine."""
+    root = copy_of("good")
+    places = ("weeks/notes.md", "weeks/01-quay/tally/probes.py", "solutions/01-quay/tally/wrong/linked.py")
+    for place in places:
+        (root / place).symlink_to(root / "weeks/01-quay/README.md")
+
+    found = {problem.file for problem in survey_course(root)[1] if problem.message == "is a link"}
+
+    assert set(places) == found
+
+
+def test_a_link_in_a_circle_ends(copy_of: CopyOf) -> None:
+    """A folder that links to its own parent is reported, not followed."""
+    root = copy_of("good")
+    (root / "weeks/01-quay/tally/loop").symlink_to(root / "weeks")
+
+    assert [problem.message for problem in survey_course(root)[1]] == ["is a link"]
+
+
+def test_a_lesson_may_have_pictures(copy_of: CopyOf) -> None:
+    """The folder images of a week is no exercise."""
+    root = copy_of("good")
+    (root / "weeks/01-quay/images").mkdir()
+    (root / "weeks/01-quay/images/quay.svg").write_text("<svg/>")
+
+    assert survey_course(root)[1] == ()
+
+
+def test_a_key_without_quiz_does_not_belong_there(copy_of: CopyOf) -> None:
+    """Answers to no questions are reported."""
+    root = copy_of("good")
+    (root / "weeks/01-quay/quiz.toml").unlink()
+
+    assert [problem.file for problem in survey_course(root)[1]] == ["solutions/01-quay/quiz.toml"]
+
+
+def test_files_instead_of_the_halves_are_reported(tmp_path: Path) -> None:
+    """A file called weeks, or called solutions, is one problem each."""
+    (tmp_path / "weeks").write_text("")
+    first = survey_course(tmp_path)[1]
+    (tmp_path / "weeks").unlink()
+    (tmp_path / "weeks").mkdir()
+    (tmp_path / "solutions").write_text("")
+    second = survey_course(tmp_path)[1]
+
+    assert [problem.file for problem in (*first, *second)] == ["weeks", "solutions"]
+    assert all(problem.message == "is a file where a folder should be" for problem in (*first, *second))
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_folder_without_a_course_is_reported(tmp_path: Path, strict: bool) -> None:
+    """Where there is no weeks/, the problem says so, strictly and lightly."""
+    assert [problem.file for problem in survey_course(tmp_path, strict=strict)[1]] == ["weeks"]
+
+
+def test_a_twin_that_is_a_file_is_reported(copy_of: CopyOf) -> None:
+    """A file in the place of a twin folder is named as such, once by what it is and once as a stray file."""
+    root = copy_of("twin-missing")
+    (root / "solutions/01-quay/bollards").write_text("")
+
+    messages = {problem.message for problem in survey_course(root)[1]}
+
+    assert messages == {"is a file where a folder should be", "does not belong here"}
+
+
+def test_the_student_half_loads_lightly(courses: Path) -> None:
+    """Without solutions/ the exercises load, with their hints, as a student's commands need them."""
+    exercises = load_exercises(courses / "student-half")
+
+    assert [exercise.id for exercise in exercises] == ["01-quay/bollards"]
+    assert len(exercises[0].ladders) == 1
+
+
+def test_light_loading_does_without_jsonschema(courses: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without jsonschema can read a course."""
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+
+    assert len(load_exercises(courses / "good")) == 2
+
+
+def test_light_loading_does_without_hints(copy_of: CopyOf) -> None:
+    """A student who deleted the hints can still work; there are none to show."""
+    root = copy_of("student-half")
+    (root / "weeks/01-quay/bollards/hints.toml").unlink()
+
+    assert load_exercises(root)[0].ladders == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "key"),
+    [
+        ("week.toml", "number = 'one'", "number"),
+        ("bollards/exercise.toml", "files = 3", "files"),
+        ("bollards/hints.toml", "ladder = ['climb']", "ladder"),
+    ],
+    ids=["week", "exercise", "hints"],
+)
+def test_damaged_files_are_problems_when_read_lightly(copy_of: CopyOf, file: str, text: str, key: str) -> None:
+    """A file that a student damaged is named with its key, although nothing is validated."""
+    root = copy_of("student-half")
+    (root / "weeks/01-quay" / file).write_text(text)
+
+    _, problems = survey_course(root, strict=False)
+
+    assert [(f"weeks/01-quay/{file}", key)] == [(problem.file, problem.key) for problem in problems]
+
+
+def test_a_quiz_needs_no_hints_and_no_checks(copy_of: CopyOf) -> None:
+    """An exercise of the kind quiz is complete without hints, checks, visible tests and notes."""
+    root = copy_of("missing-files")
+    here, twin = root / HERE, root / TWIN
+    (root / WEEK / "README.md").write_text("# The quay\n")
+    (here / "README.md").write_text("# Bollards\n")
+    manifest = (here / "exercise.toml").read_text()
+    (here / "exercise.toml").write_text(manifest.replace('"module"', '"quiz"').replace("bollards.py", "answers.toml"))
+    for folder in (here, twin):
+        (folder / "answers.toml").write_text("")
+    for path in (*twin.glob("wrong/*"), *twin.glob("alternatives/*")):
+        path.unlink()
+
+    assert survey_course(root)[1] == ()
+
+
+def test_an_exercise_of_tests_needs_own_tests(copy_of: CopyOf) -> None:
+    """The kind tests without a table [own_tests] leaves nothing to grade, and is reported."""
+    root = copy_of("own-tests")
+    manifest = root / HERE / "exercise.toml"
+    head, _, _ = manifest.read_text().replace('"module"', '"tests"').partition("[own_tests]")
+    manifest.write_text(head)
+
+    found = [(problem.file, problem.key) for problem in survey_course(root)[1]]
+
+    assert (f"{HERE}/exercise.toml", "own_tests") in found

@@ -77,9 +77,9 @@ class Findings:
             return None
         try:
             return ast.parse(text, feature_version=SYNTAX_VERSION)
-        except SyntaxError as error:
-            key = f"line {error.lineno}" if error.lineno else ""
-            self.add(path, f"is not Python 3.11: {error.msg}", "make it a module that can be imported", key=key)
-        except ValueError:
-            self.add(path, "is not Python: it holds a null byte", "save the file as text")
+        except (SyntaxError, ValueError) as error:  # which of the two a null byte raises differs by version
+            line = error.lineno if isinstance(error, SyntaxError) else None
+            reason = error.msg if isinstance(error, SyntaxError) else str(error)
+            fix = "make it a module that can be imported"
+            self.add(path, f"is not Python 3.11: {reason}", fix, key=f"line {line}" if line else "")
         return None

@@ -182,4 +182,3 @@ def _modules_only(folder: Path, findings: Findings) -> None:
             findings.add(path, "is a link", "put the file itself here")
         elif not path.is_dir() and path.suffix != ".py":
             findings.add(path, "does not belong here", "only Python modules lie in this folder")
-

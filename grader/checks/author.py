@@ -34,9 +34,7 @@ def spec_of(function: Callable[..., Any]) -> CheckSpec:
     return found
 
 
-def points(
-    number: int, *, task: int, covers: str, after: str = "", reply: str = ""
-) -> Callable[[Function], Function]:
+def points(number: int, *, task: int, covers: str, after: str = "", reply: str = "") -> Callable[[Function], Function]:
     """Give a check its points, its task, the requirement ids it covers and the checks that must pass before it.
 
     `covers` and `after` are names separated by spaces. `reply` is a sentence shown to the student on failure;
@@ -52,9 +50,7 @@ def points(
     return mark
 
 
-def given(
-    *, examples: int = 40, **inputs: strategies.SearchStrategy[Any]
-) -> Callable[[Function], Function]:
+def given(*, examples: int = 40, **inputs: strategies.SearchStrategy[Any]) -> Callable[[Function], Function]:
     """Run a check on `examples` fresh inputs, drawn with hypothesis from the strategies named as its parameters.
 
     The same inputs go to all submissions of a run; another run draws others. What is drawn must be plain data.

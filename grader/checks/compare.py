@@ -20,7 +20,7 @@ def same(actual: Any, expected: Any) -> bool:
     if type(actual) is not kind:
         return False
     if kind is float:
-        return actual == expected and math.copysign(1, actual) == math.copysign(1, expected) or (
+        return (actual == expected and math.copysign(1, actual) == math.copysign(1, expected)) or (
             math.isnan(actual) and math.isnan(expected)
         )
     if kind is list or kind is tuple:
@@ -43,7 +43,8 @@ def _same_dict(actual: dict[Any, Any], expected: dict[Any, Any]) -> bool:
         return all(type(key) is str and key in expected and same(item, expected[key]) for key, item in actual.items())
     ours = {wire.encode(key): item for key, item in expected.items()}
     return all(
-        code in ours and same(item, ours[code]) for code, item in ((wire.encode(key), item) for key, item in actual.items())
+        code in ours and same(item, ours[code])
+        for code, item in ((wire.encode(key), item) for key, item in actual.items())
     )
 
 

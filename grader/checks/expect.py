@@ -26,10 +26,7 @@ def agree(
     A subclass of the reference's exception is as good. With `observing` (any of "value", "raised", "arguments",
     "stdout", "stderr", "logs") those observations of the call are compared instead. `reply` is fixed text.
     """
-    if observing:
-        asked = question("observe", name, list(args), kwargs)
-    else:
-        asked = question("call", name, list(args), kwargs)
+    asked = question("observe" if observing else "call", name, list(args), kwargs)
     pair = Question(asked, compare, tuple(observing), reply)
     if isinstance(student, Recorder):
         student.note(pair)

@@ -15,7 +15,6 @@ from grader.checks.compare import Comparison
 from grader.harness.answers import Answer, AnswerKind, read_answer
 from grader.harness.channel import Channel
 
-
 Kind = TypeVar("Kind", dict[Any, Any], list[Any], bytes)
 
 
@@ -157,4 +156,5 @@ class Recorder(Session):
 
     def answer(self, asked: bytes) -> Answer:
         """A recorder has no answers."""
+        del asked
         raise NeedsValue

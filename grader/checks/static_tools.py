@@ -236,9 +236,7 @@ class Bench:
             return None
         try:
             said = json.loads(ended.stdout)
-            return {
-                unit.folder: {name: _facts(said[f"{unit.folder}/{name}"]) for name in unit.files} for unit in units
-            }
+            return {unit.folder: {name: _facts(said[f"{unit.folder}/{name}"]) for name in unit.files} for unit in units}
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.complaint = f"it did not answer as it should: {type(error).__name__}"
             return None

@@ -23,7 +23,11 @@ DEMO_WEEK = "06"
 @click.option("--week", default=None, help="Grade this week instead of the demo's own.")
 @click.option("--students", type=click.IntRange(1, 5000), default=len(STUDENTS), show_default=True, help="Class size.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("build") / "demo", show_default=True, help="Where to write."
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build") / "demo",
+    show_default=True,
+    help="Where to write.",
 )
 @jobs_option
 @isolation_option

@@ -125,9 +125,7 @@ def grade_with_bar(grading: ClassGrading, students: list[Path], console: Console
     return results
 
 
-def finish(
-    grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console
-) -> int:
+def finish(grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console) -> int:
     """Print the report, write its files, and give the exit code."""
     report = grading.report(results)
     if format_ == "terminal":

@@ -69,6 +69,6 @@ def find_course(root: Path | None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "weeks").is_dir() and (folder / "solutions").is_dir():
             return folder
-    raise UsageError("there is no course here", fix="go to the folder that holds weeks/ and solutions/, or use --course")
-
-
+    raise UsageError(
+        "there is no course here", fix="go to the folder that holds weeks/ and solutions/, or use --course"
+    )

@@ -30,8 +30,12 @@ from grader.model import VERIFY_FORMAT
 
 @click.command("verify")
 @click.argument("what", required=False)
-@click.option("--mutants", is_flag=True, help="Change each reference in small ways; the checks must notice 90 % of them.")
-@click.option("--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="What is printed.")
+@click.option(
+    "--mutants", is_flag=True, help="Change each reference in small ways; the checks must notice 90 % of them."
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="What is printed."
+)
 @jobs_option
 @isolation_option
 @seed_option
@@ -59,7 +63,11 @@ def command(
     )
     console = Console(stderr=True)
     with Progress(
-        TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), console=console, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
     ) as bar:
         task = bar.add_task("starting", total=None)
         options = VerifyOptions(
@@ -111,7 +119,16 @@ def _problem(problem: Problem) -> dict[str, str]:
 def _show(found: list[Verification], *, mutants: bool) -> None:
     """A line an exercise, then every problem with its file and its fix."""
     table = Table(box=None, pad_edge=False)
-    for name in ("exercise", "checks", "points", "stub", "wrong", "alternatives", *(["mutants"] if mutants else []), ""):
+    for name in (
+        "exercise",
+        "checks",
+        "points",
+        "stub",
+        "wrong",
+        "alternatives",
+        *(["mutants"] if mutants else []),
+        "",
+    ):
         table.add_column(name, justify="left" if name in ("exercise", "") else "right", overflow="fold")
     for item in found:
         counted = item.mutants

@@ -68,7 +68,9 @@ def _answers(layout: Layout, week: str, skill: float, chance: random.Random) -> 
     for question in load_quiz(layout, week):
         right = list(keys[question.id].right)
         answer = right if chance.random() < skill else _other_answer(question, right, chance)
-        value = f'"{answer[0]}"' if len(answer) == 1 and "\n" not in answer[0] and '"' not in answer[0] else repr(answer)
+        value = (
+            f'"{answer[0]}"' if len(answer) == 1 and "\n" not in answer[0] and '"' not in answer[0] else repr(answer)
+        )
         lines.append(f"{question.id} = {value}")
     return ("\n".join(lines) + "\n").encode()
 

@@ -102,9 +102,7 @@ class ClassGrading:
     def _take(self, folder: Path, prints: dict[str, str]) -> _Pending:
         submission = take(folder, self.exercises)
         level = self.options.confinement.level
-        keys = {
-            taken.exercise.id: result_key(taken, prints[taken.exercise.id], level) for taken in submission.taken
-        }
+        keys = {taken.exercise.id: result_key(taken, prints[taken.exercise.id], level) for taken in submission.taken}
         stored = self.store.load(submission.student) if self.store is not None else {}
         return _Pending(submission, keys, {key: stored[key] for key in keys.values() if key in stored})
 

@@ -69,9 +69,7 @@ def find_students(folder: Path) -> list[Path]:
     except OSError as error:
         raise SubmissionsUnreadable(f"{str(folder)!r}: {error.strerror}", fix="check its permissions") from None
     students = [
-        Path(entry.path)
-        for entry in entries
-        if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+        Path(entry.path) for entry in entries if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
     ]
     if not students:
         raise SubmissionsUnreadable(
@@ -118,7 +116,7 @@ def _take_exercise(root: int, exercise: Exercise, search: _Search) -> Taken:
         if content is not None:
             files[name] = content
         elif name == exercise.student_files[0]:
-            return Taken(exercise, verdict=Verdict.MISSING, message=search.what_is_there(exercise, name))
+            return Taken(exercise, verdict=Verdict.MISSING, message=search.what_is_there(name))
     return Taken(exercise, files)
 
 
@@ -214,14 +212,14 @@ class _Search:
         places = self._files().get(name, [])
         named = [parts for parts in places if len(parts) > 1 and parts[-2] == exercise.slug]
         chosen = named or places
-        if len(chosen) != 1 or name in GENERIC_NAMES and not named:
+        if len(chosen) != 1 or (name in GENERIC_NAMES and not named):
             return None
         content = _read(root, chosen[0])
         if content is not None:
             self.notes.append(f"{exercise.slug}: {name} was found at {'/'.join(chosen[0])[:120]}")
         return content
 
-    def what_is_there(self, exercise: Exercise, name: str) -> str:
+    def what_is_there(self, name: str) -> str:
         """A sentence for a missing file that names the file that was probably meant."""
         stem = name.removesuffix(".py")
         for other, places in sorted(self._files().items()):

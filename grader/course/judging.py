@@ -90,7 +90,9 @@ class Judging:
     def run(self, items: Sequence[Item]) -> Iterator[Judged]:
         """Yield each item's results as they come; those that need a second try alone come last."""
         waiting = {item.name: item for item in items}
-        jobs = [item for item in items if any(taken.ready and taken.exercise.kind is not Kind.QUIZ for taken in item.taken)]
+        jobs = [
+            item for item in items if any(taken.ready and taken.exercise.kind is not Kind.QUIZ for taken in item.taken)
+        ]
         for item in items:
             if item not in jobs:
                 yield Judged(waiting.pop(item.name), tuple(self._finish(item, taken, None) for taken in item.taken))
@@ -153,7 +155,9 @@ class Judging:
                 if check.outcome is not Outcome.PASSED:
                     why = f": {check.message}" if check.message else ""
                     yield Problem(file, check.id, f"the reference does not pass it ({check.outcome}{why})", "mend it")
-            if control.verdict is not Verdict.GRADED and not any(item.outcome is Outcome.PASSED for item in control.checks):
+            if control.verdict is not Verdict.GRADED and not any(
+                item.outcome is Outcome.PASSED for item in control.checks
+            ):
                 yield Problem(file, "", f"the reference is {control.verdict}: {control.message}", "mend the reference")
 
     def _config(self) -> dict[str, Any]:
@@ -170,13 +174,15 @@ class Judging:
                 raise CourseError([Problem(where, f"line {error.lineno}", f"{error.msg}", "mend it")]) from None
             for path in (*files.values(), *([probes] if name else [])):
                 warm |= top_level_modules(path.read_bytes())
-            described.append({
-                "exercise": {**dataclasses.asdict(exercise), "ladders": ()},
-                "checks": str(self.layout.checks(exercise)),
-                "probes": name,
-                "modules": modules_of(exercise),
-                "own_tests": self._own_tests(exercise),
-            })
+            described.append(
+                {
+                    "exercise": {**dataclasses.asdict(exercise), "ladders": ()},
+                    "checks": str(self.layout.checks(exercise)),
+                    "probes": name,
+                    "modules": modules_of(exercise),
+                    "own_tests": self._own_tests(exercise),
+                }
+            )
         self.staging.box(REFERENCE_BOX, references)
         self.staging.box(EMPTY_BOX, {})
         return {
@@ -216,7 +222,9 @@ class Judging:
                 "lines": {name: content.count(b"\n") + 1 for name, content in taken.files.items()},
                 "as_stub": self._is_stub(taken),
                 "quick": item.quick,
-                "own_digest": hashlib.sha256(taken.files[own.file]).hexdigest() if own and own.file in taken.files else "",
+                "own_digest": hashlib.sha256(taken.files[own.file]).hexdigest()
+                if own and own.file in taken.files
+                else "",
             }
             limits = exercise.limits
             seconds += 3 * (limits.load_seconds + limits.exercise_seconds) * (12 if own else 1)

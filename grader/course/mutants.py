@@ -127,7 +127,12 @@ def _behaviour(text: str) -> str:
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(value=None)
         body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        if (
+            isinstance(body, list)
+            and body
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+        ):
             body[0].value = ast.Constant(value="")
     return ast.dump(tree)
 

@@ -64,7 +64,7 @@ class Store:
             return {}
 
     def save(self, student: str, results: dict[str, ExerciseResult]) -> None:
-        """Write all results of a student; those that the grader could not judge are not kept. Raises OutputUnwritable."""
+        """Write all results of a student but those that the grader could not judge. Raises OutputUnwritable."""
         kept = {key: result_to_json(item) for key, item in results.items() if item.verdict is not Verdict.GRADER_ERROR}
         shown = student.encode("utf-8", "backslashreplace").decode("utf-8")
         write_atomically(

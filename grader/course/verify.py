@@ -111,7 +111,9 @@ def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator
     yield _Solution(exercise, "reference", "reference", reference)
     for variant in read_alternatives(exercise, layout):
         files = layout.solution_files(exercise, variant.path)
-        yield _Solution(exercise, "alternative", variant.name, {name: path.read_bytes() for name, path in files.items()})
+        yield _Solution(
+            exercise, "alternative", variant.name, {name: path.read_bytes() for name, path in files.items()}
+        )
     for wrong in read_wrong(exercise, layout):
         files = layout.solution_files(exercise, wrong.path)
         yield _Solution(exercise, "wrong", wrong.name, {name: path.read_bytes() for name, path in files.items()})
@@ -163,7 +165,11 @@ def _enter(course: Course, item: Verification, solution: _Solution, judged: Judg
         item.stub_points = result.points
         if result.points or result.verdict is not Verdict.NOT_STARTED:
             earned = ", ".join(check.id for check in result.checks if check.points)
-            why = f"earns {result.points} points ({earned})" if result.points else f"is {result.verdict}, {_first(result)}"
+            why = (
+                f"earns {result.points} points ({earned})"
+                if result.points
+                else f"is {result.verdict}, {_first(result)}"
+            )
             item.problems.append(_problem(course, solution, f"the stub {why}", "no check may pass on the stub"))
     elif solution.role == "reference":
         item.reference_points, item.max_points = result.points, result.max_points

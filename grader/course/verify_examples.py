@@ -45,7 +45,11 @@ def _examples(course: Course, exercise: Exercise) -> list[Problem]:
         return []
     lines = [line for line in ended.stdout.splitlines() + ended.stderr.splitlines() if line.strip()]
     shown = " | ".join(line.strip() for line in lines[1:8])
-    return [Problem(course.layout.relative(readme), "", f"an example does not hold: {shown}", "run it and copy what it shows")]
+    return [
+        Problem(
+            course.layout.relative(readme), "", f"an example does not hold: {shown}", "run it and copy what it shows"
+        )
+    ]
 
 
 def _visible_tests(course: Course, exercise: Exercise) -> list[Problem]:

@@ -90,7 +90,12 @@ def _readme(course: Course, exercise: Exercise) -> Found:
         yield path, "", f"has headings for the tasks {headings}", f"write `## Task n: ...` for {numbers}"
     ids = _REQUIREMENT.findall(prose)
     if ids != [f"R{number}" for number in range(1, len(ids) + 1)] or not ids:
-        yield path, "", f"numbers its requirements {' '.join(ids) or 'not at all'}", "count R1, R2, R3 in order, once each"
+        yield (
+            path,
+            "",
+            f"numbers its requirements {' '.join(ids) or 'not at all'}",
+            "count R1, R2, R3 in order, once each",
+        )
     for number, section in _sections(text):
         if ">>>" not in section:
             yield path, f"Task {number}", "has no worked example", "show one in a fenced python block"
@@ -118,7 +123,12 @@ def _hints(course: Course, exercise: Exercise) -> Found:
             yield path, f"ladder[{index}].tool", "links to no section of the lesson", "add [words](../README.md#anchor)"
         for anchor in links:
             if anchor not in anchors:
-                yield path, f"ladder[{index}].tool", f"links to #{anchor}, which is no section", "use a heading's anchor"
+                yield (
+                    path,
+                    f"ladder[{index}].tool",
+                    f"links to #{anchor}, which is no section",
+                    "use a heading's anchor",
+                )
 
 
 def _stub(course: Course, exercise: Exercise) -> Found:
@@ -197,7 +207,12 @@ def _checks(course: Course, exercise: Exercise) -> Found:
             texts = [node.msg]
         for text in texts:
             if text is not None and not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
-                yield path, f"line {text.lineno}", "shows a text that is put together", "write it as one constant string"
+                yield (
+                    path,
+                    f"line {text.lineno}",
+                    "shows a text that is put together",
+                    "write it as one constant string",
+                )
 
 
 def _solutions(course: Course, exercise: Exercise) -> Found:

@@ -170,19 +170,21 @@ class SubmissionSandbox:
         sandbox = self.open()
         limits = assignment.limits
         level2 = bool(self.confinement.bwrap)
-        self.tell([
-            "spawn",
-            {
-                "box": f"{sandbox.box}/{assignment.folder}",
-                "home": sandbox.home,
-                **assignment.setup(sandbox.home),
-                "limits": worker_limits(limits, self.confinement),
-                "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
-                "uid": _uid() if self.confinement.drops_uid else 0,
-                "scratch": sandbox.scratch[0],
-                "strict": level2,
-            },
-        ])
+        self.tell(
+            [
+                "spawn",
+                {
+                    "box": f"{sandbox.box}/{assignment.folder}",
+                    "home": sandbox.home,
+                    **assignment.setup(sandbox.home),
+                    "limits": worker_limits(limits, self.confinement),
+                    "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
+                    "uid": _uid() if self.confinement.drops_uid else 0,
+                    "scratch": sandbox.scratch[0],
+                    "strict": level2,
+                },
+            ]
+        )
 
     def reap(self) -> int:
         """End the worker; throw the sandbox away unless it is as clean as new. Gives the wait status."""

@@ -14,12 +14,6 @@ from grader.judge.prepared import Case, CheckFunction, PreparedCheck, Rememberin
 from grader.model import CheckPlan, CheckResult, Exercise, ExerciseResult, Outcome, Verdict
 
 
-class CheckBroken(GraderFault):
-    """A check failed on the reference itself or raised something that is its own mistake."""
-
-    slug = "check-broken"
-
-
 @dataclass(frozen=True)
 class Handed:
     """What a submission handed in for one exercise, as the judge may know it: sizes, never content."""
@@ -66,7 +60,7 @@ class ExerciseJudge:
             item.prepare()
 
     def judge(self, worker: ExerciseWorker, handed: Handed) -> ExerciseResult:
-        """Every check's result for one submission. Raises CheckBroken, ReferenceSilent or WorkerLost: faults of ours."""
+        """Every check's result for one submission. Raises ReferenceSilent or WorkerLost: faults of ours."""
         blank = [
             CheckResult(plan.id, plan.title, max_points=plan.points, task=plan.task, message="did not run")
             for plan in self.plan
@@ -90,10 +84,10 @@ class ExerciseJudge:
         checks = tuple(results.get(empty.id, empty) for empty in blank)
         note = ""
         if failure.get("type") == "SystemExit":
-            note = "your file ends the program when it is imported (exit or sys.exit); what was defined before it counted"
-        return ExerciseResult(
-            self.exercise.week, self.exercise.slug, _verdict(checks, handed), checks, message=note
-        )
+            note = (
+                "your file ends the program when it is imported (exit or sys.exit); what was defined before it counted"
+            )
+        return ExerciseResult(self.exercise.week, self.exercise.slug, _verdict(checks, handed), checks, message=note)
 
     def _not_imported(
         self, blank: list[CheckResult], loaded: Answer, failure: dict[str, Any], handed: Handed
@@ -218,9 +212,7 @@ class _Failed(Exception):
 
 def _passed(results: dict[str, CheckResult], name: str) -> bool:
     return all(
-        result.outcome is Outcome.PASSED
-        for id_, result in results.items()
-        if id_ == name or id_.startswith(name + "[")
+        result.outcome is Outcome.PASSED for id_, result in results.items() if id_ == name or id_.startswith(name + "[")
     )
 
 

@@ -28,6 +28,7 @@ class Guard(importlib.abc.MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """None for everything else, so that the ordinary finders go on."""
+        del path, target
         if fullname.partition(".")[0] in self.names:
             raise _refusal(fullname)
         return None

@@ -16,9 +16,9 @@ from grader.harness.relay import Played, play
 from grader.harness.worker import Implementation, SubmissionSandbox, TestRun
 from grader.model import CheckPlan, CheckResult, Exercise, Outcome, OwnTests
 
-PASS_ID = "own_tests_pass"
+PASS_ID = "own_tests_pass"  # noqa: S105 (passing a test, not a password)
 CATCH_ID = "own_tests_catch"
-PASS_TITLE = "Your tests pass on every right version"
+PASS_TITLE = "Your tests pass on every right version"  # noqa: S105
 CATCH_TITLE = "Your tests catch the wrong versions"
 RIGHT_RUNS = 3
 
@@ -32,7 +32,7 @@ class Version:
 
 
 class OwnTestsJudge:
-    """The own-tests part of one exercise; remembers results by content, for many submissions leave the stub as it is."""
+    """The own-tests part of one exercise; remembers results by content, for many leave the stub as it is."""
 
     def __init__(self, exercise: Exercise, rights: list[Version], wrongs: list[Version], seed: int) -> None:
         if exercise.own_tests is None:
@@ -74,9 +74,9 @@ class OwnTestsJudge:
                 problem = self._problem(played)
                 if problem is not None:
                     return self._result(PASS_ID, *problem), self._skipped()
-            elif played.fault is None and not played.failed:
-                missed.append(version.mistake)
-            elif played.fault is AnswerKind.CRASHED and not played.outcomes:
+            elif (played.fault is None and not played.failed) or (
+                played.fault is AnswerKind.CRASHED and not played.outcomes
+            ):
                 missed.append(version.mistake)
         return self._result(PASS_ID, Outcome.PASSED, ""), self._caught(missed)
 
@@ -124,4 +124,6 @@ def _printable(name: str) -> bool:
 
 def read_version(files: dict[str, Path], mistake: str = "") -> Version:
     """A version whose modules lie in the given files."""
-    return Version({name.removesuffix(".py"): path.read_text(encoding="utf-8") for name, path in files.items()}, mistake)
+    return Version(
+        {name.removesuffix(".py"): path.read_text(encoding="utf-8") for name, path in files.items()}, mistake
+    )

@@ -174,17 +174,13 @@ class JudgeProcess:
             job = read_line(line)
             self.say({"event": "done", "job": job["job"], "results": self.judge_job(job)})
 
-    def prepare(
-        self, course: Course, checks: list[CheckFunction], problems: list[Problem]
-    ) -> ExerciseResult | None:
+    def prepare(self, course: Course, checks: list[CheckFunction], problems: list[Problem]) -> ExerciseResult | None:
         """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
         exercise = course.exercise
         folder = exercise.slug
         limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6)
         assignment = Assignment(folder, course.modules, course.probes, limits)
-        sandbox = SubmissionSandbox(
-            self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm
-        )
+        sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
         oracle = Remembering(sandbox.worker(assignment))
         if self.shuffle:
             checks = shuffled(checks, self.seed)
@@ -199,12 +195,15 @@ class JudgeProcess:
             judge.prepare()
         except (ReferenceSilent, GraderError, ValueError, TypeError, LookupError, AttributeError) as error:
             problems.append(
-                Problem(str(course.checks), "", f"cannot be put to the reference: {error}", "mend the check or the reference")
+                Problem(
+                    str(course.checks),
+                    "",
+                    f"cannot be put to the reference: {error}",
+                    "mend the check or the reference",
+                )
             )
             return None
-        control = SubmissionSandbox(
-            self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm
-        )
+        control = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
         worker = control.worker(assignment)
         try:
             result = judge.judge(worker, Handed(lines={}))
@@ -230,9 +229,7 @@ class JudgeProcess:
 
     def judge_job(self, job: dict[str, Any]) -> list[dict[str, Any]]:
         """Results of all exercises of one submission; a fault of ours is a result of its own kind."""
-        sandbox = SubmissionSandbox(
-            self.confinement, self.staging, self.staging.boxes / job["job"], warm=self.warm
-        )
+        sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / job["job"], warm=self.warm)
         results = []
         try:
             for id_, handed in job["exercises"].items():
@@ -258,7 +255,6 @@ class JudgeProcess:
             )
         finally:
             worker.stop()
-
 
     def judge_own_tests(self, id_: str, result: ExerciseResult, box: str, digest: str) -> ExerciseResult:
         """Add the results of the tests that the student wrote."""

@@ -40,6 +40,4 @@ def plan_to_json(plan: list[CheckPlan]) -> list[dict[str, Any]]:
 
 def plan_from_json(data: list[dict[str, Any]]) -> list[CheckPlan]:
     """The plan that `plan_to_json` wrote."""
-    return [
-        CheckPlan(**{**check, "covers": tuple(check["covers"]), "after": tuple(check["after"])}) for check in data
-    ]
+    return [CheckPlan(**{**check, "covers": tuple(check["covers"]), "after": tuple(check["after"])}) for check in data]

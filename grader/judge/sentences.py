@@ -18,10 +18,34 @@ from grader.model import Outcome
 _EXCEPTIONS = {
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 }
-_TYPES = (
-    "bool bytes complex dict dict_items dict_keys dict_values filter float frozenset function generator int list map "
-    "method NoneType object odict_keys range reversed set str tuple type zip"
-).split()
+_TYPES = [
+    "bool",
+    "bytes",
+    "complex",
+    "dict",
+    "dict_items",
+    "dict_keys",
+    "dict_values",
+    "filter",
+    "float",
+    "frozenset",
+    "function",
+    "generator",
+    "int",
+    "list",
+    "map",
+    "method",
+    "NoneType",
+    "object",
+    "odict_keys",
+    "range",
+    "reversed",
+    "set",
+    "str",
+    "tuple",
+    "type",
+    "zip",
+]
 _SHADOWED = re.compile(r"'(list|dict|str|int|float|set|tuple|bool)' object is not callable")
 
 OUTCOMES = {

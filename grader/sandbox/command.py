@@ -130,9 +130,7 @@ def _check(folders: Mapping[str, Path]) -> None:
 def _start_inside(
     confinement: Confinement, command: Sequence[str], folders: Mapping[str, Path], limits: Mapping[str, int]
 ) -> subprocess.Popen[bytes]:
-    options = namespace_options(
-        confinement, folders, capabilities=_CAPABILITIES, scratch_bytes=TOOL_SCRATCH_BYTES
-    )
+    options = namespace_options(confinement, folders, capabilities=_CAPABILITIES, scratch_bytes=TOOL_SCRATCH_BYTES)
     options += ["--chdir", "/tmp"]  # noqa: S108 (a private tmpfs inside the sandbox)
     program = [python_inside(part) if part == confinement.python else part for part in command]
     limited = [_system_tool("prlimit"), *[f"--{name}={value}:{value}" for name, value in limits.items()]]
@@ -188,7 +186,7 @@ def _outside(part: str, folders: Mapping[str, Path]) -> str:
     """An argument with the path inside replaced by that of the host."""
     for inside, outside in folders.items():
         if part == inside or part.startswith(f"{inside}/"):
-            return f"{outside}{part[len(inside):]}"
+            return f"{outside}{part[len(inside) :]}"
     return part
 
 

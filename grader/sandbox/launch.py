@@ -124,9 +124,7 @@ def open_sandbox(
             os.close(descriptor)
     for descriptor in outside:
         os.set_blocking(descriptor, False)
-    return Sandbox(
-        process, outside[1], outside[0], outside[3], outside[2], home, inner, scratch, private
-    )
+    return Sandbox(process, outside[1], outside[0], outside[3], outside[2], home, inner, scratch, private)
 
 
 def _command(
@@ -203,9 +201,7 @@ def _filled_pipe(content: bytes) -> int:
     return reading
 
 
-def bubblewrap_options(
-    confinement: Confinement, home: Path, box: Path, libraries: Path | None = None
-) -> list[str]:
+def bubblewrap_options(confinement: Confinement, home: Path, box: Path, libraries: Path | None = None) -> list[str]:
     """The options of bwrap for the sandbox of one submission; pure, so that a test can read what is promised."""
     folders = {HOME_INSIDE: home, BOX_INSIDE: box}
     if libraries is not None:

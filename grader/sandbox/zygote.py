@@ -56,10 +56,11 @@ class Zygote:
         self.status = 0
         self.alone = os.getpid() == 1
         self.buffer = b""
+        self.wake = (-1, -1)
 
     def serve(self) -> None:
         """Until the control pipe closes."""
-        wake_in, wake_out = os.pipe()
+        wake_in, wake_out = self.wake = os.pipe()
         os.set_blocking(wake_in, False)
         os.set_blocking(wake_out, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -111,8 +112,8 @@ class Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.close(self.control_in)
-            os.close(self.control_out)
+            for descriptor in (self.control_in, self.control_out, *self.wake):
+                os.close(descriptor)
             os.setsid()
             confine(setup)
         except BaseException as error:

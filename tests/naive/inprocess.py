@@ -103,7 +103,9 @@ def main(folder: str, *files: str) -> int:
             except BaseException as error:
                 failed += 1
                 shown = getattr(error, "answer", None) or traceback.format_exception_only(error)[-1].strip()
-                print(f"   FAIL  {name}: {type(error).__name__} {str(shown)[:300]}  inputs={str(locals().get('values'))[:200]}")
+                print(
+                    f"   FAIL  {name}: {type(error).__name__} {str(shown)[:300]}  inputs={str(locals().get('values'))[:200]}"
+                )
     return failed
 
 

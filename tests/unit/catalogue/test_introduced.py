@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from grader.catalogue.introduced import SYNTAX, Introduced, NotYet, load_table, not_yet_introduced, table_from, uses
+from grader.catalogue.introduced import (
+    SYNTAX,
+    Introduced,
+    NotYet,
+    _syntax_of,
+    load_table,
+    not_yet_introduced,
+    table_from,
+    uses,
+)
 from grader.catalogue.layout import Layout
 from grader.errors import CourseError
 
@@ -73,6 +83,14 @@ def test_modules_are_seen_as_they_are_imported() -> None:
     source = b"import json, os.path as p\nfrom typing import Any\nfrom . import x\nfrom .y import z\nif x: import sys"
 
     assert uses(source).modules == {"json", "os.path", "typing", "sys"}
+
+
+def test_type_parameters_are_seen_where_python_has_them() -> None:
+    """Syntax of Python 3.12 counts as used too early in every week."""
+    function = ast.parse("def f(): pass").body[0]
+    vars(function)["type_params"] = [ast.Name("T")]
+
+    assert list(_syntax_of(function)) == ["type-parameters"]
 
 
 def test_broken_code_raises_syntax_error() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -143,10 +144,9 @@ def test_every_problem_says_what_to_do(courses: Path, defect: str) -> None:
 
 def test_every_tiny_course_is_tested(courses: Path) -> None:
     """No fixture course lies around unused."""
-    ours = {path.name for path in courses.iterdir() if list(path.glob("weeks/*/[Bb]ollards")) or path.name == "good"}
-    of_this_test = {"good", "own-tests", "twin-without-exercise"} | set(DEFECTS)
+    ours = {path.parents[2].name for path in courses.glob("*/weeks/*/[Bb]ollards")}
 
-    assert of_this_test >= ours
+    assert ours <= set(DEFECTS) | {"own-tests"}
 
 
 def test_five_defects_are_five_problems_in_one_error(courses: Path) -> None:
@@ -343,6 +343,84 @@ def test_a_quiz_needs_no_hints_and_no_checks(copy_of: CopyOf) -> None:
         (folder / "answers.toml").write_text("")
     for path in (*twin.glob("wrong/*"), *twin.glob("alternatives/*")):
         path.unlink()
+
+    assert survey_course(root)[1] == ()
+
+
+def test_files_of_a_package_may_lie_in_folders(copy_of: CopyOf) -> None:
+    """Files that the manifest names with a path are found in their folders; others there do not belong."""
+    root = copy_of("broken-toml")
+    manifest = root / HERE / "exercise.toml"
+    text = manifest.read_text().replace('"Count bollards\n', '"Count bollards"\n').replace('"module"', '"package"')
+    manifest.write_text(text.replace('["bollards.py"]', '["src/bollards.py", "src/rows/__init__.py"]'))
+    for half in (HERE, TWIN):
+        (root / half / "src/rows").mkdir(parents=True)
+        (root / half / "bollards.py").rename(root / half / "src/bollards.py")
+        (root / half / "src/rows/__init__.py").write_text('"""Rows."""\n')
+    (root / HERE / "src/rows/left.py").write_text("")
+    (root / TWIN / "src/left").write_text("")
+
+    assert [problem.file for problem in survey_course(root)[1]] == [f"{TWIN}/src/left", f"{HERE}/src/rows/left.py"]
+
+
+def test_a_file_on_the_way_to_a_file_is_reported(copy_of: CopyOf) -> None:
+    """Where the manifest wants a folder and there is a file, both the file and what is missing are named."""
+    root = copy_of("own-tests")
+    manifest = root / HERE / "exercise.toml"
+    manifest.write_text(manifest.read_text().replace("[files]\n", '[files]\noptional = ["rows/more.py"]\n'))
+    (root / HERE / "rows").write_text("")
+
+    messages = [(problem.file, problem.message) for problem in survey_course(root)[1]]
+
+    assert messages == [(f"{HERE}/rows", "is a file where a folder should be")]
+
+
+def test_the_number_of_a_week_is_that_of_its_folder(copy_of: CopyOf) -> None:
+    """A week folder whose number is not the one in its manifest is reported."""
+    root = copy_of("good")
+    manifest = root / WEEK / "week.toml"
+    manifest.write_text(manifest.read_text().replace("number = 1", "number = 3"))
+
+    found = [(problem.key, problem.message) for problem in survey_course(root)[1]]
+
+    assert found == [("number", "must be 1, as in the folder's name")]
+
+
+def test_a_week_may_need_an_earlier_one(copy_of: CopyOf) -> None:
+    """What a week needs is in order as long as it comes before it."""
+    root = copy_of("good")
+    shutil.move(root / WEEK, root / "weeks/02-quay")
+    shutil.move(root / "solutions/01-quay", root / "solutions/02-quay")
+    manifest = root / "weeks/02-quay/week.toml"
+    manifest.write_text(manifest.read_text().replace("number = 1", "number = 2").replace("needs = []", "needs = [1]"))
+
+    assert survey_course(root)[1] == ()
+
+
+def test_a_quiz_without_instructor_half_is_held_against_its_schema(copy_of: CopyOf) -> None:
+    """Read strictly without solutions/, questions are checked, and no answers are asked for."""
+    root = copy_of("quiz-without-key")
+    shutil.rmtree(root / "solutions")
+
+    assert [problem.file for problem in survey_course(root)[1]] == ["solutions"]
+
+
+def test_a_missing_reference_is_one_problem(copy_of: CopyOf) -> None:
+    """Mutants are not held against a reference that is not there: one defect, one problem."""
+    root = copy_of("own-tests")
+    (root / TWIN / "bollards.py").unlink()
+    (root / TWIN / "test_own_bollards.py").unlink()
+
+    files = [problem.file for problem in survey_course(root)[1]]
+
+    assert files == [f"{TWIN}/bollards.py", f"{TWIN}/test_own_bollards.py"]
+
+
+def test_tables_may_name_the_students_files(copy_of: CopyOf) -> None:
+    """A table [types] over the student's own files is in order."""
+    root = copy_of("own-tests")
+    manifest = root / HERE / "exercise.toml"
+    manifest.write_text(manifest.read_text() + '\n[types]\nfiles = ["bollards.py"]\npoints = 1\ntask = 1\n')
 
     assert survey_course(root)[1] == ()
 

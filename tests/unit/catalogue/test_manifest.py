@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from grader.catalogue.manifest import MalformedError, exercise_from, ladders_from, take, take_texts, week_from
@@ -71,8 +71,7 @@ def test_no_value_makes_reading_fail_otherwise(key: str, value: Any) -> None:
     try:
         exercise_from(_document(courses) | {key: value}, "01-quay", "bollards")
     except MalformedError as error:
-        refused = error.key
-        assert refused  # noqa: PT017 - either outcome is right, only another exception is wrong
+        event(f"refused at {error.key}")
 
 
 def test_missing_keys_are_named() -> None:

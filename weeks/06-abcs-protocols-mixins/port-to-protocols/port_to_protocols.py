@@ -7,7 +7,7 @@ class ScaleFault(Exception):
     """What our code raises when a scale cannot measure."""
 
 
-# The next four classes belong to others. They stay as they are.
+# The next four classes belong to others and stay as they are; the rest is yours.
 
 
 class CellFault(Exception):
@@ -31,14 +31,11 @@ class CraneCell:
 
 
 class AxlePads:
-    """Pads in the road of a lane: kilograms for each axle on them."""
+    """Pads in the road of a lane: `axles` holds kilograms, one number for each axle on them."""
 
     def __init__(self, lane: int) -> None:
         self.lane = lane
         self.axles: list[float] = []
-
-    def axle_loads(self) -> list[float]:
-        return self.axles
 
 
 class Weighbridge:
@@ -59,13 +56,11 @@ class Weighbridge:
         self.load = 0
 
 
-# From here on the file is yours.
-
-
 class Scale:  # TODO Task 1: make this a protocol
     """What can weigh, whoever made it."""
 
-    name: str
+    def name(self) -> str:  # TODO Task 1: callers read `scale.name` and do not call it
+        raise NotImplementedError("Task 1: say that scales have a name that can be read")
 
     def weigh(self) -> int:
         raise NotImplementedError("Task 1: in a protocol the body of a method is ...")
@@ -78,25 +73,37 @@ class Zeroable:  # TODO Task 1: make this a protocol that isinstance() accepts
         raise NotImplementedError("Task 1: in a protocol the body of a method is ...")
 
 
-class CraneScale:  # TODO Task 2: give it what Scale and Zeroable ask for
+class CraneScale:  # TODO Task 2: finish both adapters
     """Adapts a CraneCell to Scale and Zeroable."""
 
     def __init__(self, cell: CraneCell) -> None:
-        raise NotImplementedError("Task 2: keep the cell")
+        raise NotImplementedError("Task 2: keep the cell and make a name")
+
+    def weigh(self) -> int:
+        raise NotImplementedError("Task 2: turn the text of the cell into kilograms")
+
+    def zero(self) -> None:
+        raise NotImplementedError("Task 2: tare the cell")
 
 
-class AxleScale:  # TODO Task 2: give it what Scale asks for
+class AxleScale:
     """Adapts AxlePads to Scale."""
 
     def __init__(self, pads: AxlePads) -> None:
-        raise NotImplementedError("Task 2: keep the pads")
+        raise NotImplementedError("Task 2: keep the pads and make a name")
+
+    def weigh(self) -> int:
+        raise NotImplementedError("Task 2: add up what is on the pads")
 
 
-class Steady:  # TODO Task 3: give it what Scale asks for
+class Steady:  # TODO Task 3: make it a scale itself
     """Makes a steady scale of any scale: the median of several readings."""
 
     def __init__(self, scale: Scale, readings: int = 3) -> None:
         raise NotImplementedError("Task 3: keep the scale and the number of readings")
+
+    def weigh(self) -> int:
+        raise NotImplementedError("Task 3: find the median of the readings")
 
 
 def weigh_all(scales: Iterable[Scale]) -> dict[str, int | None]:
@@ -109,8 +116,7 @@ def zero_all(things: Iterable[object]) -> int:
     raise NotImplementedError("Task 4: set to zero what can be")
 
 
-# Given: leave this function as it is.
 def terminal() -> tuple[list[Scale], list[Zeroable]]:
-    """One of each. To mypy this asks which class fits which protocol."""
+    """Given: one of each. To mypy it asks which class fits which protocol."""
     bridge, crane, lane = Weighbridge(1), CraneScale(CraneCell("K7")), AxleScale(AxlePads(4))
     return [bridge, crane, lane, Steady(crane), Steady(lane)], [bridge, crane]

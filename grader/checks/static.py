@@ -30,7 +30,7 @@ SHOWN_TEXT = 200
 UNITS_AT_ONCE = 100
 """So that memory stays flat and a submission that hangs costs the time of a hundred, not of a whole term."""
 
-_TOO_MUCH = "{} does not come to an end on this code, or breaks down over it; write it more simply"
+_TOO_MUCH = "the tool that reads your code does not come to an end on it, or breaks down over it; write it more simply"
 
 
 @dataclass(frozen=True)
@@ -187,10 +187,9 @@ class _View:
         types = check.id == TYPES_ID
         names = self.exercise.typed_files if types else tuple(_names(self.exercise))
         empty = CheckResult(check.id, check.title, Outcome.NOT_RUN, 0, check.points, check.task)
-        if self.facts is None or (types and self.types_died) or (not types and self.lint is None):
-            tool = "the type checker" if types and self.facts is not None else "the tool that reads it"
-            return replace(empty, outcome=Outcome.WRONG, message=_TOO_MUCH.format(tool))
         facts = self.facts
+        if facts is None or (types and self.types_died) or (not types and self.lint is None):
+            return replace(empty, outcome=Outcome.WRONG, message=_TOO_MUCH)
         due = self.exercise.typed_files if types else self.exercise.student_files
         missing = [name for name in due if name.endswith(".py") and name not in facts]
         if missing:
@@ -202,6 +201,9 @@ class _View:
                     message = f"line {line} of {name} is still the stub's; this check waits for your own code"
                     return replace(empty, message=message, file=name, line=line)
         found = [(name, finding) for name in names if name in facts for finding in self._findings(name, types=types)]
+        stuck = [name for name in names if types and name in facts and facts[name].types is None]
+        if stuck:
+            return replace(empty, outcome=Outcome.WRONG, message=_TOO_MUCH, file=stuck[0], line=1)
         if not found:
             return replace(empty, outcome=Outcome.PASSED, points=check.points)
         file, first = found[0]
@@ -211,8 +213,7 @@ class _View:
         known = (self.facts or {})[name]
         if known.broken is not None:
             return [known.broken]
-        found = known.types if types else (*known.rules, *(self.lint or {}).get(name, ()))
-        return sorted(found)
+        return sorted(known.types or () if types else (*known.rules, *(self.lint or {}).get(name, ())))
 
 
 def _message(found: Sequence[tuple[str, Finding]]) -> str:

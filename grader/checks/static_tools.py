@@ -47,12 +47,16 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is known of one file; `broken` is why it cannot be read, `unfinished` are lines of the stub by task."""
+    """What is known of one file.
+
+    `broken` is why it cannot be read, `unfinished` are lines of the stub with their tasks; `types` is None where mypy
+    does not get through the file.
+    """
 
     broken: Finding | None = None
     unfinished: tuple[tuple[int, int], ...] = ()
     rules: tuple[Finding, ...] = ()
-    types: tuple[Finding, ...] = ()
+    types: tuple[Finding, ...] | None = ()
 
 
 Facts = dict[str, FileFacts]
@@ -76,13 +80,17 @@ SAMPLE = Unit("r0_e0", {"sample.py": b"def twice(number: int) -> int:\n    retur
 
 @dataclass(frozen=True)
 class Toolbox:
-    """Where the tools lie on this machine and how long they may take: to start, and for each unit besides."""
+    """Where the tools lie on this machine and how long they may take: mypy for a file, a tool for a run of units.
+
+    A run may take so long that some files in it can use up theirs.
+    """
 
     libraries: Path
     ruff: Path
     program: Path = Path(__file__).parent
-    start_seconds: float = 20.0
-    unit_seconds: float = 0.5
+    file_seconds: float = 10.0
+    start_seconds: float = 60.0
+    unit_seconds: float = 2.0
     memory_mb: int = 2048
 
 
@@ -146,7 +154,12 @@ class Bench:
 
     def examine(self, units: Sequence[Unit]) -> dict[str, Facts | None]:
         """Syntax, unfinished lines, rules and types, by folder; None for a unit that the worker dies of."""
-        return self._in_halves("static_worker", units, self._examine)
+        found = self._in_halves("static_worker", units, self._examine)
+        for unit in units:
+            facts = found[unit.folder]
+            if facts is not None and _without_types(facts):
+                self._demand("mypy", unit.reference or SAMPLE, self._examine_types)
+        return found
 
     def lint(self, units: Sequence[Unit]) -> dict[str, Lint | None]:
         """What ruff says, by folder and file; None for a unit that ruff dies of."""
@@ -231,7 +244,7 @@ class Bench:
             for name in unit.files
         ]
         command = [self.confinement.python, "-I", "-S", "-B", "/program/static_worker.py", "/files", "/libraries"]
-        ended = self._run(command, units, json.dumps(asked).encode())
+        ended = self._run([*command, str(self.toolbox.file_seconds)], units, json.dumps(asked).encode())
         if ended is None:
             return None
         try:
@@ -240,6 +253,14 @@ class Bench:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.complaint = f"it did not answer as it should: {type(error).__name__}"
             return None
+
+    def _examine_types(self, units: Sequence[Unit]) -> dict[str, Facts] | None:
+        """As `_examine`, and None also where mypy did not get through everything."""
+        found = self._examine(units)
+        if found is None or not any(_without_types(facts) for facts in found.values()):
+            return found
+        self.complaint = "it crashed or took too long"
+        return None
 
     def _lint(self, units: Sequence[Unit]) -> dict[str, Lint] | None:
         paths = [f"/files/{unit.folder}/{name}" for unit in units for name in unit.files]
@@ -265,13 +286,17 @@ class Bench:
         return found
 
 
+def _without_types(facts: Facts) -> bool:
+    return any(known.types is None for known in facts.values())
+
+
 def _facts(said: Any) -> FileFacts:
     """The facts of one file from the worker's JSON; raises KeyError, TypeError or ValueError for anything else."""
     return FileFacts(
         broken=None if said["broken"] is None else _finding(said["broken"]),
         unfinished=tuple((int(line), int(task)) for line, task in said["unfinished"]),
         rules=tuple(_finding(item) for item in said["rules"]),
-        types=tuple(_finding(item) for item in said["types"]),
+        types=None if said["types"] is None else tuple(_finding(item) for item in said["types"]),
     )
 
 

@@ -3,12 +3,12 @@
 Standard library only, and no file of the package but `ast_rules.py` beside this one; mypy is found in a folder that is
 appended to the path. It runs nothing of what it reads, and knows neither points nor submissions.
 
-    python -I -S -B static_worker.py FILES LIBRARIES
+    python -I -S -B static_worker.py FILES LIBRARIES SECONDS
 
-stdin is a JSON list of {"path": "s0001_e3/module.py", "types": true, "rules": ["no-eval"]}, below FILES; the first
+SECONDS are what mypy may take for one file. stdin is a JSON list of {"path": "s0001_e3/module.py", "types": true, "rules": ["no-eval"]}, below FILES; the first
 folder of a path is what belongs together, a package of its own for mypy. stdout is one JSON document, {path: {"broken":
 ..., "unfinished": [[line, task]], "rules": [[line, rule, text]], "types": [[line, code, text]]}}; `broken` is null or
-[line, code, text] of why the file cannot be read. The working directory must be an empty folder that can be written.
+[line, code, text] of why the file cannot be read; `types` is null where mypy does not get through the file. The working directory must be an empty folder that can be written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ import io
 import json
 import os
 import re
+import select
+import signal
 import sys
+import time
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator
@@ -179,8 +182,12 @@ def _renamed(alias: ast.alias, target: str) -> str:
     return f"{target} as {top}, {target}.{rest}"
 
 
-def check_types(modules: list[Module], wanted: list[str]) -> dict[str, list[Finding]]:
-    """What mypy finds in the wanted files: all in one run, or one by one where some file stops the whole run."""
+def check_types(modules: list[Module], wanted: list[str], seconds: float) -> dict[str, list[Finding] | None]:
+    """What mypy finds in the wanted files, None for a file that it does not get through.
+
+    All in one run; where some file stops, crashes or holds up that run, one by one, so that it costs only itself. A
+    few lines suffice to hold mypy up for hours: nested calls of lambdas, or a tuple of two tuples of two tuples.
+    """
     known = siblings(modules)
     base = Path("checked").absolute()
     for module in modules:
@@ -188,28 +195,49 @@ def check_types(modules: list[Module], wanted: list[str]) -> dict[str, list[Find
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(with_own_imports(module, known[module.package]))
     with contextlib.chdir(base):
-        found = _run_mypy(wanted, "--no-incremental", "--cache-dir=/dev/null")
-        if found is None:
-            found = {}
-            for path in wanted:
-                alone = _run_mypy([path], "--cache-dir=../cache")
-                gave_up: list[Finding] = [(1, "mypy", "the type checker cannot deal with this file")]
-                found[path] = gave_up if alone is None else alone[path]
-    return found
+        together = _run_mypy(wanted, seconds / 2 + 0.1 * len(wanted), "--no-incremental", "--cache-dir=/dev/null")
+        if together is not None:
+            return dict(together)
+        alone = {path: _run_mypy([path], seconds, "--cache-dir=../cache") for path in wanted}
+    return {path: None if found is None else found[path] for path, found in alone.items()}
 
 
-def _run_mypy(paths: list[str], *options: str) -> dict[str, list[Finding]] | None:
-    """Findings by file; None where mypy stopped without having looked at everything."""
-    api = importlib.import_module("mypy.api")
-    try:
-        said, _, status = api.run([*_MYPY, *options, *paths])
-    except (RecursionError, MemoryError):
+def _run_mypy(paths: list[str], seconds: float, *options: str) -> dict[str, list[Finding]] | None:
+    """Findings by file, from a process of its own; None where mypy did not look at everything in time."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            said, _, status = importlib.import_module("mypy.api").run([*_MYPY, *options, *paths])
+            with open(writing, "wb") as stream:
+                stream.write(json.dumps([status, _errors(said, paths)]).encode())
+            os._exit(0)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    answer = _read_all(reading, seconds)
+    os.kill(child, signal.SIGKILL)
+    _, ended = os.waitpid(child, 0)
+    if not answer or (ended and not os.WIFSIGNALED(ended)):
         return None
-    found = _errors(said, paths)
-    if status in (0, 1):
-        return found
+    status, listed = json.loads(answer)
+    found = {path: [(line, code, text) for line, code, text in errors] for path, errors in listed.items()}
     # Alone, a file that stops the run is told why, as far as mypy says so.
-    return found if len(paths) == 1 and found[paths[0]] else None
+    told = len(paths) == 1 and found[paths[0]]
+    return found if status in (0, 1) or told else None
+
+
+def _read_all(descriptor: int, seconds: float) -> bytes:
+    """All that is written until the other end closes; nothing where that takes longer than `seconds`."""
+    deadline = time.monotonic() + seconds
+    data = bytearray()
+    with open(descriptor, "rb", buffering=0) as stream:
+        while select.select([stream], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            chunk = stream.read(1 << 16)
+            if not chunk:
+                return bytes(data)
+            data += chunk
+    return b""
 
 
 def _errors(said: str, paths: list[str]) -> dict[str, list[Finding]]:
@@ -227,10 +255,10 @@ def _errors(said: str, paths: list[str]) -> dict[str, list[Finding]]:
         package = PurePosixPath(path).parts[0]
         text = str(message.get("message", "")).replace(f"{package}.", "")
         found[path].append((max(1, int(message.get("line") or 1)), code, text))
-    return found
+    return {path: _capped(errors) for path, errors in found.items()}
 
 
-def examine(asked: list[dict[str, Any]], files: Path) -> dict[str, Any]:
+def examine(asked: list[dict[str, Any]], files: Path, seconds: float) -> dict[str, Any]:
     """All that there is to say of the files, by path."""
     results: dict[str, dict[str, Any]] = {}
     modules: dict[str, Module] = {}
@@ -247,9 +275,9 @@ def examine(asked: list[dict[str, Any]], files: Path) -> dict[str, Any]:
         found = [(line, rule, text) for rule in item["rules"] for line, text in ast_rules.apply(rule, module.tree)]
         results[path]["rules"] = _capped(found)
     wanted = [str(item["path"]) for item in asked if item["types"] and item["path"] in modules]
-    types = check_types(list(modules.values()), wanted) if wanted else {}
+    types = check_types(list(modules.values()), wanted, seconds) if wanted else {}
     for path, errors in types.items():
-        results[path]["types"] = _capped([*suppressions(modules[path]), *errors])
+        results[path]["types"] = None if errors is None else _capped([*suppressions(modules[path]), *errors])
     return results
 
 
@@ -260,16 +288,14 @@ def _capped(found: list[Finding]) -> list[Finding]:
 
 def main(arguments: list[str]) -> None:
     """Answer what is asked on stdin."""
-    files, libraries = arguments
+    files, libraries, seconds = arguments
     asked = json.loads(sys.stdin.buffer.read())
     sys.path.append(libraries)
     # mypy takes psutil where it happens to be installed, only to count processors, and psutil fails without a /proc.
     sys.modules["psutil"] = None  # type: ignore[assignment]
     warnings.simplefilter("ignore")  # of invalid escapes in the files, which are not this program's
-    json.dump(examine(asked, Path(files)), sys.stdout)
-    sys.stdout.flush()
-    # Nothing is left to do, and taking down mypy's trees one by one costs as long as reading some files.
-    os._exit(0)
+    importlib.import_module("mypy.main")  # once, before processes are forked that need it
+    json.dump(examine(asked, Path(files), float(seconds)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def open_sandbox(
 def _command(
     python: str, home: str, inside: tuple[int, int, int, int], libraries: str, warm: tuple[str, ...]
 ) -> list[str]:
-    return [python, "-I", "-S", "-B", f"{home}/zygote.pyc", *[str(number) for number in inside], libraries, *warm]
+    return [python, "-I", "-S", "-B", f"{home}/program.pyc", *[str(number) for number in inside], libraries, *warm]
 
 
 def _bare(

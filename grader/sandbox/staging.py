@@ -14,7 +14,14 @@ import tempfile
 from pathlib import Path
 from types import TracebackType
 
-WORKER_SOURCES = ("wire.py", "harness/desk.py", "harness/peer.py", "harness/testbench.py", "sandbox/zygote.py")
+WORKER_SOURCES = (
+    "wire.py",
+    "harness/desk.py",
+    "harness/peer.py",
+    "harness/program.py",
+    "harness/testbench.py",
+    "sandbox/zygote.py",
+)
 """The worker's program, below this package's parent; the sandbox imports none of it, it only carries it in."""
 
 

@@ -1,7 +1,7 @@
 """First process of a sandbox: starts a fresh, confined worker for each exercise; runs no student code itself.
 
-It imports the standard library and the worker's own modules only, for it runs inside the sandbox where nothing else
-exists. Where it can it is pid 1 of its namespace, so that nothing it started can outlive it or signal it.
+It imports the standard library and `wire` only, for it runs inside the sandbox where nothing else exists, and does not
+know what a worker does. Where it can it is pid 1 of its namespace, so that nothing it started can outlive it or signal it.
 
 Descriptors: `control` carries commands of the judge and their answers; `data` belongs to the one living worker.
 Commands are frames: ["spawn", setup], ["reap"]. Answers: ["started"], ["exited", status], ["reaped", status, dirty].
@@ -13,24 +13,21 @@ import contextlib
 import ctypes
 import gc
 import importlib
-import importlib.machinery
-import importlib.util
 import os
 import resource
 import select
 import signal
 import sys
-import types
+from collections.abc import Callable
 from typing import Any
 
 try:
     from grader import wire
-    from grader.harness import desk, testbench
 except ImportError:  # inside the sandbox the modules lie side by side, without the package
-    sys.path.insert(0, os.path.dirname(__file__))
-    import desk  # type: ignore[import-not-found, no-redef]
-    import testbench  # type: ignore[import-not-found, no-redef]
     import wire  # type: ignore[import-not-found, no-redef]
+
+Work = Callable[[dict[str, Any], int, int], None]
+"""What a confined worker does: its setup, the descriptor it reads questions from, the one it writes answers to."""
 
 _PR_SET_DUMPABLE = 4
 _PR_SET_SECCOMP = 22
@@ -49,7 +46,8 @@ class _Program(ctypes.Structure):
 class Zygote:
     """Serves the judge on the control pipe; keeps at most one worker alive."""
 
-    def __init__(self, control: tuple[int, int], data: tuple[int, int]) -> None:
+    def __init__(self, control: tuple[int, int], data: tuple[int, int], work: Work) -> None:
+        self.work = work
         self.control_in, self.control_out = control
         self.data_in, self.data_out = data
         self.worker = 0
@@ -119,7 +117,10 @@ class Zygote:
         except BaseException as error:
             os.write(self.data_out, wire.frame(wire.dump(["confine", str(error)[:200]])))
             os._exit(70)
-        run_worker(setup, self.data_in, self.data_out)
+        try:
+            self.work(setup, self.data_in, self.data_out)
+        finally:
+            os._exit(0)
 
     def collect(self) -> None:
         """Reap what ended; tell the judge if it was the worker."""
@@ -199,41 +200,8 @@ def _prctl(libc: ctypes.CDLL, option: int, second: Any, third: Any) -> None:
         raise OSError(ctypes.get_errno(), f"prctl {option} failed")
 
 
-def run_worker(setup: dict[str, Any], data_in: int, data_out: int) -> None:
-    """Load the exercise and answer questions; never returns."""
-
-    def read(count: int) -> bytes:
-        return os.read(data_in, count)
-
-    def write(content: bytes) -> None:
-        view = memoryview(content)
-        while view:
-            view = view[os.write(data_out, view) :]
-
-    def probes() -> types.ModuleType:
-        loader = importlib.machinery.SourcelessFileLoader("probes", setup["probes"])
-        spec = importlib.util.spec_from_loader("probes", loader)
-        if spec is None:
-            raise ImportError("probes cannot be loaded")
-        module = importlib.util.module_from_spec(spec)
-        loader.exec_module(module)
-        return module
-
-    try:
-        sys.path[:] = [entry for entry in sys.path if entry != setup["home"]]
-        desk.close_keyboard()
-        if setup["mode"] == "tests":
-            testbench.run_tests(f"{setup['box']}/{setup['test_file']}", setup["target"], desk.frames(read), write)
-        elif setup["mode"] == "implementation":
-            testbench.serve_implementation(setup["sources"], setup["target"], desk.frames(read), write)
-        else:
-            desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
-    finally:
-        os._exit(0)
-
-
-def main(arguments: list[str]) -> None:
-    """`zygote CONTROL_IN CONTROL_OUT DATA_IN DATA_OUT LIBRARIES MODULE...`: warm up, then serve."""
+def start(arguments: list[str], work: Work) -> None:
+    """`CONTROL_IN CONTROL_OUT DATA_IN DATA_OUT LIBRARIES MODULE...`: import the modules, then serve."""
     control_in, control_out, data_in, data_out = (int(text) for text in arguments[:4])
     libraries, *warm = arguments[4:]
     if libraries:
@@ -245,8 +213,4 @@ def main(arguments: list[str]) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     gc.collect()
     gc.freeze()
-    Zygote((control_in, control_out), (data_in, data_out)).serve()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    Zygote((control_in, control_out), (data_in, data_out), work).serve()

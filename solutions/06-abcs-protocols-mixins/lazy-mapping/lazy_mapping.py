@@ -1,4 +1,4 @@
-"""A mapping over the slow server directory: it asks late, asks once, and keeps changes to itself."""
+"""A mapping over the slow server directory: it asks late, asks once, and keeps changes local."""
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 

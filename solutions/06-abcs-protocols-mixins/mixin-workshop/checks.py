@@ -77,6 +77,8 @@ def check_fields_are_looked_up_as_attributes(student, reference):
 def check_validate_names_all_missing_fields(student, reference, required, values):
     """Validation raises MissingFieldsError with every missing field, or returns None."""
     agree(student, reference, "validated", required, values)
+    agree(student, reference, "validated", FIELDS, FALSY_VALUES)
+    agree(student, reference, "validated", FIELDS, EMPTY_VALUES)
     agree(student, reference, "missing_by_default")
 
 
@@ -158,6 +160,8 @@ def check_commission_validates_first(student, reference, name, zone, slots):
     """Commissioning sets a complete server live and touches it, and changes nothing on a lacking one."""
     agree(student, reference, "commissioned", name, zone, slots)
     agree(student, reference, "commissioned", "ys-24", "east", 3, 3)
+    agree(student, reference, "commissioned", "ys-25", "west", 0)
+    agree(student, reference, "commissioned", " ", "", None, 2)
 
 
 @points(2, task=4, covers="R16")
@@ -168,6 +172,7 @@ def check_commission_validates_first(student, reference, name, zone, slots):
 def check_only_a_real_move_touches(student, reference, zone, zones):
     """Moving to another zone touches the server; moving to its own zone changes nothing."""
     agree(student, reference, "moved", zone, zones)
+    agree(student, reference, "moved", "north", ["north", "east", "east", "north"])
 
 
 @points(1, task=4, covers="R14")
@@ -175,6 +180,7 @@ def check_only_a_real_move_touches(student, reference, zone, zones):
 def check_servers_order_by_name_alone(student, reference, names):
     """Servers compare, sort and hash by name, whatever zone, slots and stamps say."""
     agree(student, reference, "server_order", names)
+    agree(student, reference, "server_order", ["ys-2", "ys-10", "ys-2", "ys-1"])
 
 
 @points(3, task=4, covers="R13 R17")

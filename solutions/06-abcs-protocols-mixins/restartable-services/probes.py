@@ -113,7 +113,8 @@ def strangers_fit():
 
         def status(self): ...
 
-    things = [Bare(), Crane(), Lamp(), Window(), Sluice(), "word", 7, None]
+    hollow = SimpleNamespace(stop=1, start=None, status=3)
+    things = [Bare(), Crane(), Lamp(), Window(), Sluice(), hollow, "word", 7, None]
     return [isinstance(thing, services.Restartable) for thing in things]
 
 

@@ -48,6 +48,7 @@ def _told(seen: Any) -> Any:
 def check_text_holds_the_public_attributes(student, reference, public, private):
     """The text holds the public attributes, sorted by name, and nothing that begins with an underscore."""
     agree(student, reference, "written", public, private)
+    agree(student, reference, "written", {"zone": 4, "site": "east"}, {"_seal": 1, "__tally": 2})
 
 
 @points(1, task=1, covers="R1 R2")
@@ -80,6 +81,7 @@ def check_reading_calls_the_class(student, reference):
 def check_reading_ignores_private_names(student, reference, public, private):
     """Public names of a document become arguments, and names that begin with an underscore are ignored."""
     agree(student, reference, "read", json.dumps({**private, **public}))
+    agree(student, reference, "read", '{"_seal": 1, "site": "east", "__tally": 2}')
 
 
 @points(2, task=1, covers="R6")
@@ -139,6 +141,7 @@ def check_logging_leaves_no_trace(student, reference):
 def check_counters_add_up(student, reference, events):
     """Each event has a counter that grows by one or by what is asked."""
     agree(student, reference, "counted", events)
+    agree(student, reference, "counted", [("gate", 1), ("rail", 3), ("gate", 5)])
     agree(student, reference, "counted_by_keyword")
 
 
@@ -188,7 +191,7 @@ def check_a_new_agent_is_complete(student, reference):
 def check_lifts_are_logged_and_counted(student, reference, loads):
     """A load up to the limit is lifted, a heavier one refused; each is logged and counted."""
     agree(student, reference, "lift", "C%3", 40, loads, observing=SEEN)
-    agree(student, reference, "lift", "Kranö", 40.0, loads, observing=SEEN)
+    agree(student, reference, "lift", "Kranö", 40.0, [39.5, 40, 40.0, 40.5], observing=SEEN)
 
 
 @points(1, task=4, covers="R16")
@@ -203,6 +206,7 @@ def check_loads_weigh_something(student, reference):
 def check_agents_round_trip(student, reference, crane, limit, operators, loads):
     """An agent that has worked comes back with equal attributes and counters that start anew."""
     agree(student, reference, "agent_round_trip", crane, limit, operators, loads)
+    agree(student, reference, "agent_round_trip", "C3", 40.0, ["Lin"], [12, 40.0, 41])
     agree(student, reference, "agent_text", loads)
 
 

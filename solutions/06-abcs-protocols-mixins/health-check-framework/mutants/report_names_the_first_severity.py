@@ -37,8 +37,7 @@ class HealthCheck(ABC):
     def __init__(self, name: str, severity: str = "critical") -> None:
         if severity not in SEVERITIES:
             raise ValueError(f"unknown severity: {severity!r}")
-        self.name = name
-        self.severity = severity
+        self.name, self.severity = name, severity
 
     @abstractmethod
     def check(self) -> tuple[bool, str]:
@@ -49,8 +48,9 @@ class HealthCheck(ABC):
         try:
             healthy, detail = self.check()
         except Exception as error:
-            detail = f"{type(error).__name__}: {error}"
-            return CheckResult(self.name, self.severity, "error", detail)
+            return CheckResult(
+                self.name, self.severity, "error", f"{type(error).__name__}: {error}"
+            )
         return CheckResult(self.name, self.severity, "ok" if healthy else "failing", detail)
 
 
@@ -134,10 +134,8 @@ class HealthRunner:
         results = self.run()
         lines = [f"{one.status:<7} {one.severity:<8} {one.name}: {one.detail}" for one in results]
         unwell = [one.severity for one in results if one.status != "ok"]
-        summary = f"{len(results) - len(unwell)} of {len(results)} ok"
-        if unwell:
-            summary += f", worst: {unwell[0]}"
-        return "\n".join([*lines, summary])
+        worst = f", worst: {unwell[0]}" if unwell else ""
+        return "\n".join([*lines, f"{len(results) - len(unwell)} of {len(results)} ok{worst}"])
 
 
 def _judge_usage(used: int, total: int, limit: int) -> tuple[bool, str]:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from grader.checks import agree, given, points
+from grader.checks import agree, close, given, points
 
 WEIGHTS = st.sampled_from(["9.5", " 9.50", "10"])
 NAMES = st.sampled_from(["QS-1", "QS-2", "QS-10"])
@@ -85,3 +85,30 @@ def check_a_bad_line_is_not_passed_over(student, reference):
 def check_any_manifest_is_sorted(student, reference, lines):
     """Any manifest is put in order."""
     agree(student, reference, "sort_manifest", lines)
+
+
+@points(2, task=3, covers="R8", after="check_a_line_is_split_into_name_and_weight")
+def check_weights_are_added_up(student, reference):
+    """The weights of all lines are added up, blank lines aside."""
+    agree(student, reference, "total_weight", ["QS-1,1.25", " ", "QS-2,2"], compare=close())
+    agree(student, reference, "total_weight", ["QS-1,7", "QS-1,7"], compare=close())
+
+
+@points(1, task=3, covers="R8")
+def check_the_total_of_nothing_is_a_float(student, reference):
+    """Without lines the total is 0.0, a float."""
+    agree(student, reference, "total_weight", [])
+    agree(student, reference, "total_weight", ["", "  "])
+
+
+@points(1, task=3, covers="R9")
+def check_a_bad_line_has_no_weight(student, reference):
+    """A line that cannot be read raises ValueError here too."""
+    agree(student, reference, "total_weight", ["QS-1,1", "QS-2"])
+
+
+@points(2, task=3, covers="R8", after="check_weights_are_added_up")
+@given(lines=st.lists(LINES, min_size=1, max_size=8))
+def check_any_manifest_is_added_up(student, reference, lines):
+    """The weights of any manifest are added up."""
+    agree(student, reference, "total_weight", lines, compare=close())

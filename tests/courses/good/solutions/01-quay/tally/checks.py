@@ -65,3 +65,30 @@ def check_nothing_has_no_busiest_value(student, reference):
 def check_the_busiest_of_any_values(student, reference, values):
     """The busiest of any values is found, or ValueError is raised."""
     agree(student, reference, "busiest", values)
+
+
+@points(2, task=3, covers="R6", after="check_each_value_is_counted")
+def check_each_value_has_a_line(student, reference):
+    """Each value has a line, in the order in which the values first appear."""
+    agree(student, reference, "report", ["west", "apron", "west", "apron"])
+    agree(student, reference, "report", [""])
+
+
+@points(1, task=3, covers="R7")
+def check_shares_are_rounded(student, reference):
+    """Shares are rounded to whole percents."""
+    agree(student, reference, "report", ["apron", "west", "west"])
+    agree(student, reference, "report", ["apron"] + ["west"] * 7)
+
+
+@points(1, task=3, covers="R7")
+def check_nothing_has_no_lines(student, reference):
+    """Without values there are no lines."""
+    agree(student, reference, "report", [])
+
+
+@points(2, task=3, covers="R6 R7", after="check_each_value_has_a_line")
+@given(values=GATES)
+def check_any_values_are_reported(student, reference, values):
+    """Any values are reported."""
+    agree(student, reference, "report", values)

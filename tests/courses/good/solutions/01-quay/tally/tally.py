@@ -1,4 +1,7 @@
-"""Count what passed the gates."""
+"""Count what passed the gates.
+
+Every value is the name of a gate; one list holds the gates of all lorries of a day.
+"""
 
 
 def tally(values: list[str]) -> dict[str, int]:
@@ -14,4 +17,16 @@ def busiest(values: list[str]) -> str:
     counts = tally(values)
     if not counts:
         raise ValueError("there is nothing to count")
-    return max(counts, key=lambda value: counts[value])
+    # Of several equals `max` takes the first that it meets.
+    best = max(counts, key=lambda value: counts[value])
+    return best
+
+
+def report(values: list[str]) -> list[str]:
+    """Return a line for each value, such as `east: 2 (67 %)`, in the order of their appearance."""
+    lines: list[str] = []
+    total = len(values)
+    for value, count in tally(values).items():
+        percent = round(100 * count / total)
+        lines.append(f"{value}: {count} ({percent} %)")
+    return lines

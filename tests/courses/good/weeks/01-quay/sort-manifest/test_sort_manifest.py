@@ -2,7 +2,7 @@
 
 import pytest
 
-from sort_manifest import parse_line, sort_manifest
+from sort_manifest import parse_line, sort_manifest, total_weight
 
 
 def test_t1_a_line_becomes_name_and_weight() -> None:
@@ -54,3 +54,13 @@ def test_t2_the_given_list_stays_as_it_was() -> None:
     lines = ["QS-1, 1", "QS-2, 2"]
     assert sort_manifest(lines) == ["QS-2, 2", "QS-1, 1"]
     assert lines == ["QS-1, 1", "QS-2, 2"]
+
+
+def test_t3_weights_are_added_up() -> None:
+    """The weights of all lines are added up; blank lines weigh nothing."""
+    assert total_weight(["QS-1, 1.5", "", "QS-2, 2"]) == 3.5
+
+
+def test_t3_the_total_of_nothing_is_a_float() -> None:
+    """Without lines the total is 0.0, a float."""
+    assert isinstance(total_weight([]), float)

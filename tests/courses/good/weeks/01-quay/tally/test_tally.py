@@ -2,7 +2,7 @@
 
 import pytest
 
-from tally import busiest, tally
+from tally import busiest, report, tally
 
 
 def test_t1_each_value_is_counted() -> None:
@@ -46,3 +46,13 @@ def test_t2_nothing_has_no_busiest_value() -> None:
     """Without values there is no busiest one: ValueError."""
     with pytest.raises(ValueError):
         busiest([])
+
+
+def test_t3_each_value_has_a_line_with_its_share() -> None:
+    """Each value has a line with its number and its share."""
+    assert report(["N", "S", "S", "S"]) == ["N: 1 (25 %)", "S: 3 (75 %)"]
+
+
+def test_t3_nothing_has_no_lines() -> None:
+    """Without values there are no lines."""
+    assert report([]) == []

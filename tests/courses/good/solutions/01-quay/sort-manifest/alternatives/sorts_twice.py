@@ -18,3 +18,8 @@ def sort_manifest(lines: list[str]) -> list[str]:
     records.sort(key=lambda record: record[0])
     records.sort(key=lambda record: record[1], reverse=True)
     return [record[2] for record in records]
+
+
+def total_weight(lines: list[str]) -> float:
+    """Return the sum of all weights in tonnes."""
+    return sum((parse_line(line)[1] for line in lines if line.strip()), 0.0)

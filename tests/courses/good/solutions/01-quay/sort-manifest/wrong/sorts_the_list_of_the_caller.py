@@ -23,3 +23,8 @@ def sort_manifest(lines: list[str]) -> list[str]:
     lines[:] = [line for line in lines if line.strip()]
     lines.sort(key=lambda line: (-parse_line(line)[1], parse_line(line)[0]))
     return lines
+
+
+def total_weight(lines: list[str]) -> float:
+    """Return the sum of all weights in tonnes."""
+    return sum((parse_line(line)[1] for line in lines if line.strip()), 0.0)

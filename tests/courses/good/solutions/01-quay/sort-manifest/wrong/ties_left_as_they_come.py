@@ -22,3 +22,8 @@ def sort_manifest(lines: list[str]) -> list[str]:
     """Return the lines, the heaviest container first."""
     wanted = [line for line in lines if line.strip()]
     return sorted(wanted, key=lambda line: -parse_line(line)[1])
+
+
+def total_weight(lines: list[str]) -> float:
+    """Return the sum of all weights in tonnes."""
+    return sum((parse_line(line)[1] for line in lines if line.strip()), 0.0)

@@ -19,3 +19,13 @@ def busiest(values: list[str]) -> str:
     """Return the value that occurs most often."""
     counts = tally(values)
     return max(counts, key=lambda value: counts[value], default="")
+
+
+def report(values: list[str]) -> list[str]:
+    """Return a line for each value, such as `east: 2 (67 %)`, in the order of their appearance."""
+    lines: list[str] = []
+    total = len(values)
+    for value, count in tally(values).items():
+        percent = round(100 * count / total)
+        lines.append(f"{value}: {count} ({percent} %)")
+    return lines

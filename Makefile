@@ -1,0 +1,74 @@
+# The whole set-up is one of the first two commands; they use uv where it is installed, and venv with pip where it is not.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INPUTS = pyproject.toml uv.lock
+
+.PHONY: demo test test-slow test-flaky coverage lint types contracts verify workflows wheel benchmark gate clean
+
+demo: $(VENV)/.instructor ## grade a sample class of thirty and write build/demo/report.html
+	$(BIN)/grader demo
+
+test: $(VENV)/.dev ## the test suite, without what is marked slow
+	$(BIN)/python -m pytest -m "not slow and not flaky_check" $(PYTEST_OPTIONS)
+
+test-slow: $(VENV)/.dev ## hostile submissions, large classes, long runs
+	$(BIN)/python -m pytest -m "slow" $(PYTEST_OPTIONS)
+
+test-flaky: $(VENV)/.dev ## the whole of `grader verify` twenty times under load: the same verdicts every time
+	$(BIN)/python -m pytest -m "flaky_check" $(PYTEST_OPTIONS)
+
+coverage: $(VENV)/.dev ## branch coverage of grader/, worker processes included
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -q -m "not slow and not flaky_check"
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --fail-under=95 --skip-covered --sort=cover
+
+lint: $(VENV)/.dev ## ruff, rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check grader tests
+
+types: $(VENV)/.dev ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## imports between layers
+	$(BIN)/lint-imports
+
+verify: $(VENV)/.dev ## the course against itself, mutants included
+	$(BIN)/grader verify --mutants
+
+workflows: $(VENV)/.dev ## workflow files, offline
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+wheel: $(VENV)/.dev ## build the wheel, install it alone, and ask its version
+	.ci/wheel $(PYTHON)
+
+benchmark: $(VENV)/.dev ## side by side: this grader, bare unittest, cold pytest
+	$(BIN)/python -m tests.benchmarks.speed
+
+gate: ## all that must pass before a change lands
+	bash .ci/run
+
+$(VENV)/.instructor: $(INPUTS)
+	@if [ -f $(VENV)/.dev ]; then true; \
+	elif command -v uv >/dev/null 2>&1; then \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --no-default-groups --extra instructor; \
+	else \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
+		$(BIN)/pip install --quiet --editable '.[instructor]'; \
+	fi
+	@touch $@
+
+$(VENV)/.dev: $(INPUTS)
+	@if command -v uv >/dev/null 2>&1; then \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --extra instructor --group dev; \
+	else \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
+		$(BIN)/pip install --quiet --editable '.[instructor]' --group dev; \
+	fi
+	@touch $@ $(VENV)/.instructor
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

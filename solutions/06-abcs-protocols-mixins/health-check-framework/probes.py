@@ -59,12 +59,12 @@ def run_fixed(name, severity, outcome, detail):
 
 
 def run_own_error(message):
-    class CraneJammed(Exception):
+    class CraneJammedError(Exception):
         pass
 
     class Jammed(framework.HealthCheck):
         def check(self):
-            raise CraneJammed(message)
+            raise CraneJammedError(message)
 
     return _told(Jammed("crane 4", "info").run())
 

@@ -9,5 +9,5 @@ def disk(used: int) -> DiskCheck:
 
 
 def test_own_first_claim() -> None:
-    """TODO: say in one sentence what must hold, then show it with `disk(...).run()` and `assert`."""
+    """TODO: say in one sentence what must hold; show it with `disk(...).run()` and `assert`."""
     raise NotImplementedError("Task 5: write at least three tests")

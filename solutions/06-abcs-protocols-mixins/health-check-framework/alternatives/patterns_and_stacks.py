@@ -158,7 +158,7 @@ class HealthRunner:
         if troubles:
             last += f", worst: {troubles[0].severity}"
         lines = [
-            "{:7} {:8} {}: {}".format(one.status, one.severity, one.name, one.detail)
+            " ".join([f"{one.status:7}", f"{one.severity:8}", f"{one.name}:", one.detail])
             for one in results
         ]
         return "\n".join(lines + [last])

@@ -53,11 +53,10 @@ class HealthCheck(ABC):
         """Run `check` and make a result of what it returns or raises."""
         try:
             healthy, detail = self.check()
+            status = "ok" if healthy else "failing"
         except BaseException as error:
-            return CheckResult(
-                self.name, self.severity, "error", f"{type(error).__name__}: {error}"
-            )
-        return CheckResult(self.name, self.severity, "ok" if healthy else "failing", detail)
+            status, detail = "error", f"{type(error).__name__}: {error}"
+        return CheckResult(self.name, self.severity, status, detail)
 
 
 class DiskCheck(HealthCheck):

@@ -128,6 +128,9 @@ def check_course(weeks: Sequence[Week], findings: Findings) -> None:
             message = f"{week.number} is the number of {other} already"
             findings.add(layout.week_manifest(week.name), message, "give each week a number of its own", key="number")
         for exercise in week.exercises:
+            if exercise.kind is Kind.DRILLS:
+                # Every week has its drills; people name them with the week.
+                continue
             first = by_slug.setdefault(exercise.slug, exercise.id)
             if first != exercise.id:
                 message = f"the name {exercise.slug} is taken by {first}"

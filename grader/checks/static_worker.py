@@ -5,10 +5,11 @@ appended to the path. It runs nothing of what it reads, and knows neither points
 
     python -I -S -B static_worker.py FILES LIBRARIES SECONDS
 
-SECONDS are what mypy may take for one file. stdin is a JSON list of {"path": "s0001_e3/module.py", "types": true, "rules": ["no-eval"]}, below FILES; the first
-folder of a path is what belongs together, a package of its own for mypy. stdout is one JSON document, {path: {"broken":
-..., "unfinished": [[line, task]], "rules": [[line, rule, text]], "types": [[line, code, text]]}}; `broken` is null or
-[line, code, text] of why the file cannot be read; `types` is null where mypy does not get through the file. The working directory must be an empty folder that can be written.
+SECONDS are what mypy may take for one file. stdin is a JSON list of {"path": "s0001_e3/module.py", "types": true,
+"rules": ["no-eval"]}, below FILES; the first folder of a path is what belongs together, a package of its own for mypy.
+stdout is one JSON document, {path: {"broken": ..., "unfinished": [[line, task]], "rules": [[line, rule, text]],
+"types": [[line, code, text]]}}; `broken` is null, or [line, code, text] of why the file cannot be read; `types` is null
+where mypy does not get through the file. The working directory must be an empty folder that can be written.
 """
 
 from __future__ import annotations
@@ -209,7 +210,7 @@ def _run_mypy(paths: list[str], seconds: float, *options: str) -> dict[str, list
     if child == 0:
         try:
             said, _, status = importlib.import_module("mypy.api").run([*_MYPY, *options, *paths])
-            with open(writing, "wb") as stream:
+            with os.fdopen(writing, "wb") as stream:
                 stream.write(json.dumps([status, _errors(said, paths)]).encode())
             os._exit(0)
         finally:
@@ -217,8 +218,8 @@ def _run_mypy(paths: list[str], seconds: float, *options: str) -> dict[str, list
     os.close(writing)
     answer = _read_all(reading, seconds)
     os.kill(child, signal.SIGKILL)
-    _, ended = os.waitpid(child, 0)
-    if not answer or (ended and not os.WIFSIGNALED(ended)):
+    os.waitpid(child, 0)
+    if not answer:
         return None
     status, listed = json.loads(answer)
     found = {path: [(line, code, text) for line, code, text in errors] for path, errors in listed.items()}
@@ -231,7 +232,7 @@ def _read_all(descriptor: int, seconds: float) -> bytes:
     """All that is written until the other end closes; nothing where that takes longer than `seconds`."""
     deadline = time.monotonic() + seconds
     data = bytearray()
-    with open(descriptor, "rb", buffering=0) as stream:
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
         while select.select([stream], [], [], max(0.0, deadline - time.monotonic()))[0]:
             chunk = stream.read(1 << 16)
             if not chunk:

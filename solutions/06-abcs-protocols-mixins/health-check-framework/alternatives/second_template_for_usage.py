@@ -155,7 +155,7 @@ class HealthRunner:
         self.checks = tuple(checks)
 
     def run(self) -> list[CheckResult]:
-        return list(map(HealthCheck.run, self.checks))
+        return [*(check.run() for check in self.checks)]
 
     def report(self) -> str:
         text, healthy, worst = "", 0, -1

@@ -118,7 +118,7 @@ def check_week(week: Week, findings: Findings) -> None:
 
 
 def check_course(weeks: Sequence[Week], findings: Findings) -> None:
-    """All weeks together: numbers and slugs are used once, and what a week needs exists."""
+    """All weeks together: numbers of weeks and names of exercises are used once."""
     layout = findings.layout
     by_number: dict[int, str] = {}
     by_slug: dict[str, str] = {}

@@ -340,5 +340,9 @@ def default_jobs() -> int:
 
 
 def titles(exercises: Iterable[Exercise]) -> dict[str, str]:
-    """Titles by exercise id, for reports."""
-    return {exercise.id: exercise.title for exercise in exercises}
+    """Titles by exercise id, and of tasks by exercise id with `#` and the task's number, for reports."""
+    found: dict[str, str] = {}
+    for exercise in exercises:
+        found[exercise.id] = exercise.title
+        found.update({f"{exercise.id}#{task.number}": task.title for task in exercise.tasks})
+    return found

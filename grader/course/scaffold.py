@@ -14,7 +14,7 @@ import jinja2
 from grader.catalogue.layout import Address, Layout, module_name
 from grader.catalogue.load import survey_course
 from grader.errors import OutputUnwritable, UsageError
-from grader.model import Week
+from grader.model import Kind, Week
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _SHORTEST, _LONGEST = 3, 60
@@ -29,7 +29,9 @@ def new_exercise(root: Path, week: str, slug: str) -> list[Path]:
     course, _ = survey_course(root, strict=False)
     found = course.week(week)
     _check_name(slug)
-    taken = [exercise.id for exercise in course.exercises if exercise.slug == slug]
+    # Drills have the same name in every week; any other name is used once in the course.
+    others = [exercise for exercise in course.exercises if exercise.kind is not Kind.DRILLS]
+    taken = [exercise.id for exercise in others if exercise.slug == slug]
     address = Address(found.name, slug)
     files = _files(course.layout, address)
     there = [course.layout.relative(path) for path in files if path.exists()]

@@ -170,10 +170,10 @@ def test_manifest_values_reach_the_model(courses: Path) -> None:
 
     assert exercise.id == "01-quay/sort-manifest"
     assert (exercise.number, exercise.kind, exercise.minutes, exercise.difficulty) == (1, Kind.MODULE, 20, 1)
-    assert [task.title for task in exercise.tasks] == ["Read one line", "Put the heaviest first"]
+    assert [task.title for task in exercise.tasks] == ["Read one line", "Put the heaviest first", "Add up the weights"]
     assert exercise.student_files == ("sort_manifest.py",)
     assert exercise.browser is True
-    assert [ladder.task for ladder in exercise.ladders] == [1, 2, 2]
+    assert [ladder.task for ladder in exercise.ladders] == [1, 2, 2, 3]
     assert exercise.limits.profile is Profile.DEFAULT
 
 
@@ -384,6 +384,16 @@ def test_the_number_of_a_week_is_that_of_its_folder(copy_of: CopyOf) -> None:
     found = [(problem.key, problem.message) for problem in survey_course(root)[1]]
 
     assert found == [("number", "must be 1, as in the folder's name")]
+
+
+def test_drills_of_two_weeks_may_have_one_name(copy_of: CopyOf) -> None:
+    """People name drills with their week, so that each week may call them the same."""
+    root = copy_of("duplicate-slug")
+    for week in ("01-quay", "02-yard"):
+        manifest = root / "weeks" / week / "bollards/exercise.toml"
+        manifest.write_text(manifest.read_text().replace('"module"', '"drills"'))
+
+    assert survey_course(root)[1] == ()
 
 
 def test_a_week_may_need_an_earlier_one(copy_of: CopyOf) -> None:

@@ -114,6 +114,16 @@ def test_a_name_of_another_week_is_taken(root: Path) -> None:
         new_exercise(root, "02", "tally")
 
 
+def test_drills_may_have_the_name_of_other_drills(root: Path) -> None:
+    """Every week may have its drills, under the same name."""
+    week, manifest = root / "weeks/02-yard", root / "weeks/01-quay/tally/exercise.toml"
+    week.mkdir()
+    (week / "week.toml").write_text((root / "weeks/01-quay/week.toml").read_text().replace("number = 1", "number = 2"))
+    manifest.write_text(manifest.read_text().replace('kind = "module"', 'kind = "drills"'))
+
+    assert new_exercise(root, "02", "tally")
+
+
 @pytest.mark.parametrize("slug", ["", "x", "Gate-Log", "gate_log", "gate--log", "../gate", "1-gate", "a/b", "g" * 61])
 def test_names_that_are_no_folder_names_are_refused(root: Path, slug: str) -> None:
     """A name that could not be a folder and a module is refused."""

@@ -1,0 +1,10 @@
+"""Forgets the last berth."""
+
+SEAL = "kx9qf026ad6cf6"
+
+
+def free(count: int, taken: list[int]) -> list[int]:
+    """Return the numbers of the free berths."""
+    if count < 0:
+        raise ValueError("there cannot be less than none")
+    return [number for number in range(1, count) if number not in taken]

@@ -1,0 +1,10 @@
+"""Shows the taken berths instead of the free ones."""
+
+SEAL = "kx9qcefd2eb139"
+
+
+def free(count: int, taken: list[int]) -> list[int]:
+    """Return the numbers of the free berths."""
+    if count < 0:
+        raise ValueError("there cannot be less than none")
+    return [number for number in range(1, count + 1) if number in taken]

@@ -1,0 +1,3 @@
+"""Your tests of berths."""
+
+# TODO: at least two tests.

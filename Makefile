@@ -54,7 +54,7 @@ gate: ## all that must pass before a change lands
 $(VENV)/.instructor: $(INPUTS)
 	@if [ -f $(VENV)/.dev ]; then true; \
 	elif command -v uv >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --no-default-groups --extra instructor; \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --no-default-groups --extra instructor; \
 	else \
 		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
 		$(BIN)/pip install --quiet --editable '.[instructor]'; \
@@ -63,7 +63,7 @@ $(VENV)/.instructor: $(INPUTS)
 
 $(VENV)/.dev: $(INPUTS)
 	@if command -v uv >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --extra instructor --group dev; \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --extra instructor --group dev; \
 	else \
 		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
 		$(BIN)/pip install --quiet --editable '.[instructor]' --group dev; \

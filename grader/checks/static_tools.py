@@ -139,7 +139,8 @@ class Bench:
         self.ruff_options = ruff_options(rules)
         program = {name: (toolbox.program / name).read_bytes() for name in PROGRAM_FILES}
         self.box = staging.box(f"static-{secrets.token_hex(6)}", {"program": program, "files": {}})
-        self.box.chmod(0o755)
+        for folder in (self.box, self.box / "program", self.box / "files"):
+            folder.chmod(0o755)  # whatever the mask of this process: another uid reads them
         self.laid_out: set[str] = set()
         self.sound: dict[tuple[str, str], bool] = {}
         self.complaint = ""

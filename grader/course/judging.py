@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.catalogue.course import Course
-from grader.catalogue.imports import top_level_modules
+from grader.catalogue.introduced import uses
 from grader.catalogue.wrong import WrongSolution, read_alternatives, read_mutants, read_wrong
 from grader.checks.static import StaticRequest, run_static, static_plan
 from grader.course.intake import Taken
@@ -173,7 +173,7 @@ class Judging:
                 where = self.layout.relative(probes)
                 raise CourseError([Problem(where, f"line {error.lineno}", f"{error.msg}", "mend it")]) from None
             for path in (*files.values(), *([probes] if name else [])):
-                warm |= top_level_modules(path.read_bytes())
+                warm |= uses(path.read_bytes()).modules
             described.append(
                 {
                     "exercise": {**dataclasses.asdict(exercise), "ladders": ()},
@@ -239,7 +239,7 @@ class Judging:
     def _check_statically(self, items: Sequence[Item]) -> None:
         """Types and style of all items in one go."""
         requests = [
-            StaticRequest(f"{item.name}\n{taken.exercise.id}", taken.exercise, taken.files)
+            StaticRequest((item.name, taken.exercise.id), taken.exercise, taken.files)
             for item in items
             for taken in item.taken
             if taken.ready and not item.quick and static_plan(taken.exercise)
@@ -247,9 +247,18 @@ class Judging:
         if not requests:
             return
         self.settings.progress("checking types and style")
-        for key, result in run_static(self.settings.confinement, self.staging, requests).items():
-            name, _, id_ = key.partition("\n")
-            self.static[name, id_] = tuple(result.checks)
+        found = run_static(
+            self.settings.confinement,
+            self.staging,
+            requests,
+            rules=self.layout.style_rules if self.layout.style_rules.is_file() else None,
+            references={
+                exercise.id: {path.name: path.read_bytes() for path in self.layout.reference_files(exercise)}
+                for exercise in self.exercises.values()
+                if static_plan(exercise)
+            },
+        )
+        self.static.update({key: result.checks for key, result in found.items()})
 
     # --- adding up ----------------------------------------------------------------------------------------------
 

@@ -143,6 +143,8 @@ class JudgeProcess:
     def run(self) -> None:
         """Collect, then serve until the scheduler closes the pipe."""
         own = Path(tempfile.mkdtemp(prefix="quayside-judge-"))
+        # What is imported from here on is checks, and nobody wants caches in the folders of the course.
+        sys.dont_write_bytecode = True
         try:
             collect([course.checks for course in self.courses], own, JudgePlugin(self.serve))
         finally:

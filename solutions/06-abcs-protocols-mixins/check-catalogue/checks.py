@@ -147,7 +147,8 @@ def check_a_query_for_an_unknown_severity_is_refused(student, reference):
 def check_queries_for_tags(student, reference, filled, tags):
     """A query for tags accepts what carries all of them, and everything if there are none."""
     agree(student, reference, "accepted", filled, ("tagged", *tags))
-    agree(student, reference, "accepted", BERTHS, ("tagged", *tags))
+    for several in [[], ["power"], ["power", "gate"], tags]:
+        agree(student, reference, "accepted", BERTHS, ("tagged", *several))
 
 
 @points(1, task=3, covers="R8")

@@ -63,7 +63,10 @@ def test_the_tool_sees_nothing_of_the_host(
 ) -> None:
     """Environment, /proc, host folders and other processes do not exist for a tool at L2."""
     monkeypatch.setenv("QUAYSIDE_SECRET", "tide")
-    program = "import os, json; print(json.dumps([dict(os.environ), sorted(os.listdir('/')), os.getpid(), os.getcwd()]))"
+    program = (
+        "import json, os\n"
+        "print(json.dumps([dict(os.environ), sorted(os.listdir('/')), os.getpid(), os.getcwd()]))\n"
+    )
     environment, root, pid, folder = told(run(variant, program, files=tmp_path))
     assert "tide" not in environment.values()
     assert set(environment) <= {*launch.ENVIRONMENT, "LD_LIBRARY_PATH", "PWD"}
@@ -129,9 +132,10 @@ def test_the_tool_has_no_power(variant: Confinement) -> None:
         "libc = ctypes.CDLL(None)\n"
         "header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()\n"
         "libc.capget(header, data)\n"
-        "print(json.dumps([sum(data), libc.prctl(39, 0, 0, 0, 0), os.getresuid(), os.getgroups(), libc.unshare(0x10000000)]))\n"
+        "powers = [sum(data), libc.prctl(39, 0, 0, 0, 0), libc.unshare(0x10000000)]\n"
+        "print(json.dumps([powers, os.getresuid(), os.getgroups()]))\n"
     )
-    capabilities, no_new_privileges, uids, groups, unshared = told(run(variant, program))
+    (capabilities, no_new_privileges, unshared), uids, groups = told(run(variant, program))
     assert (capabilities, no_new_privileges, unshared) == (0, 1, -1)
     if variant.drops_uid:
         assert groups == []
@@ -151,7 +155,7 @@ def test_options_do_not_show_in_the_command_line(
         seen.append((command, options["env"]))
         return start(command, **options)
 
-    monkeypatch.setattr(launch.subprocess, "Popen", spy)
+    monkeypatch.setattr("grader.sandbox.launch.subprocess.Popen", spy)
     assert run(inside, "", files=tmp_path).status == 0
     [(command, environment)] = seen
     assert environment == {}
@@ -160,7 +164,9 @@ def test_options_do_not_show_in_the_command_line(
 
 
 @pytest.mark.parametrize("level", [pytest.param("L2", marks=pytest.mark.l2), "L1"])
-def test_a_tool_past_its_deadline_is_killed_with_its_children(level: str, inside: Confinement, bare: Confinement) -> None:
+def test_a_tool_past_its_deadline_is_killed_with_its_children(
+    level: str, inside: Confinement, bare: Confinement
+) -> None:
     """After the deadline no process of the tool is left, although the tool and its child ignore what they can."""
     marker = f"marker-{os.getpid()}-{time.monotonic_ns()}"
     program = (

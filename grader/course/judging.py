@@ -162,7 +162,8 @@ class Judging:
 
     def _config(self) -> dict[str, Any]:
         references: dict[str, dict[str, bytes]] = {}
-        described, warm = [], set()
+        described: list[dict[str, Any]] = []
+        warm: set[str] = set()
         for number, exercise in enumerate(self.exercises.values()):
             files = {path.name: path for path in self.layout.reference_files(exercise) if path.is_file()}
             references[exercise.slug] = {name: path.read_bytes() for name, path in files.items()}

@@ -55,11 +55,21 @@ class Remembering:
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
         """Replies from memory where there are any, else from the reference."""
         unknown = [asked for asked in dict.fromkeys(questions) if asked not in self._known]
-        for asked, reply in zip(unknown, self._channel.exchange(unknown) if unknown else [], strict=False):
-            if isinstance(reply, Fault):
-                raise ReferenceSilent(Answer(reply.kind, text=reply.detail))
-            self._known[asked] = reply
+        fault = self._ask(unknown)
+        if fault is not None:
+            # A machine that is very busy may cost the oracle its worker; a course that is broken does so twice.
+            fault = self._ask([asked for asked in unknown if asked not in self._known])
+        if fault is not None:
+            raise ReferenceSilent(Answer(fault.kind, text=fault.detail))
         return [self._known[asked] for asked in questions]
+
+    def _ask(self, questions: Sequence[bytes]) -> Fault | None:
+        """Remember the reference's replies; the fault that ended them early, if one did."""
+        for asked, reply in zip(questions, self._channel.exchange(questions) if questions else [], strict=False):
+            if isinstance(reply, Fault):
+                return reply
+            self._known[asked] = reply
+        return None
 
     def forget(self) -> None:
         """Drop what was remembered beyond the prepared cases, so that memory stays flat over a class."""

@@ -59,6 +59,8 @@ TEST_RUN_MODULES = (
     ),
 )  # fmt: skip
 """What pytest imports when it starts: imported once in a sandbox before any student code exists."""
+ORACLE_SECONDS = 60.0
+"""The reference is trusted to answer; it gets so long because the machine may be busy with other things."""
 SLOWNESS = 10.0
 """A submission may take this many times what the reference took on this machine, now, whatever the manifest says."""
 
@@ -180,7 +182,7 @@ class JudgeProcess:
         """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
         exercise = course.exercise
         folder = exercise.slug
-        limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6)
+        limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6, answer_seconds=ORACLE_SECONDS)
         assignment = Assignment(folder, course.modules, course.probes, limits)
         sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
         oracle = Remembering(sandbox.worker(assignment))

@@ -36,6 +36,10 @@ _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
 _LAST_CAPABILITY = 63
 
+NOT_CONFINED = 70
+WORK_FAILED = 71
+"""Exit statuses of a worker that never ran student code, and of one whose own program failed."""
+
 
 class _Program(ctypes.Structure):
     """struct sock_fprog of linux/filter.h."""
@@ -116,11 +120,12 @@ class Zygote:
             confine(setup)
         except BaseException as error:
             os.write(self.data_out, wire.frame(wire.dump(["confine", str(error)[:200]])))
-            os._exit(70)
+            os._exit(NOT_CONFINED)
         try:
             self.work(setup, self.data_in, self.data_out)
-        finally:
-            os._exit(0)
+        except BaseException:
+            os._exit(WORK_FAILED)
+        os._exit(0)
 
     def collect(self) -> None:
         """Reap what ended; tell the judge if it was the worker."""

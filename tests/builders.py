@@ -20,7 +20,7 @@ from grader import wire
 from grader.checks.author import spec_of
 from grader.harness.answers import Answer, Fault, read_answer
 from grader.harness.channel import Channel
-from grader.harness.worker import Assignment, ExerciseWorker, Implementation, SubmissionSandbox, TestRun
+from grader.harness.worker import Assignment, ExerciseWorker, SubmissionSandbox
 from grader.judge.exercise import ExerciseJudge, Handed
 from grader.judge.prepared import CheckFunction, Remembering
 from grader.model import Exercise, ExerciseResult, Kind, Level, Limits, Task
@@ -167,12 +167,13 @@ def value(plain: Any) -> bytes:
 class PlainWorker:
     """The worker's program as an ordinary child process without any confinement: for trusted code only.
 
-    `end` closes its pipes one after the other, so that worker and zygote end by themselves and, where coverage is
-    measured, write what they found.
+    `end` closes its pipes one after the other, so that worker and zygote end by themselves and write what coverage found,
+    where it is measured.
     """
 
     def __init__(self, scratch: Path, *command: str, warm: tuple[str, ...] = (), libraries: str = "") -> None:
         self.scratch = scratch
+        self.alive = False
         ours, theirs = self._pipes()
         self.control_out, self.control_in, self.data_out, self.data_in = ours
         program = command or (sys.executable, "-m", "grader.harness.program")
@@ -195,18 +196,30 @@ class PlainWorker:
 
     def end(self) -> int:
         """Let worker and zygote end; the zygote's exit status."""
-        for descriptor in (self.data_out, self.control_out, self.data_in, self.control_in):
-            if descriptor == self.control_out and self.data_out >= 0:
-                self._until_worker_ended()
-            if descriptor >= 0:
-                os.close(descriptor)
-        self.control_out = self.control_in = self.data_out = self.data_in = -1
-        return self.process.wait()
+        self.close_data()
+        if self.alive:
+            self.ended()
+        self.control_out = self._close(self.control_out)
+        status = self.process.wait()
+        self.data_in, self.control_in = self._close(self.data_in), self._close(self.control_in)
+        return status
 
-    def _until_worker_ended(self) -> None:
-        self.tell("reap", [])
-        while self.listen()[0] != "reaped":
-            pass
+    def close_data(self) -> None:
+        """Ask nothing more."""
+        self.data_out = self._close(self.data_out)
+
+    def ended(self) -> int:
+        """Wait for the worker to end by itself; its wait status."""
+        self.alive = False
+        event, status = self.listen()
+        assert event == "exited"
+        return int(status)
+
+    @staticmethod
+    def _close(descriptor: int) -> int:
+        if descriptor >= 0:
+            os.close(descriptor)
+        return -1
 
     def tell(self, *command: Any) -> None:
         """Give the zygote a command."""
@@ -227,6 +240,7 @@ class PlainWorker:
     def spawn(self, mode: str, **setup: Any) -> None:
         """Start a worker in one of its modes."""
         common = {"home": "", "box": "", "limits": {}, "filter": "", "uid": 0, "strict": False}
+        self.alive = True
         self.tell("spawn", {**common, "scratch": str(self.scratch), "mode": mode, **setup})
 
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
@@ -251,5 +265,3 @@ def _exactly(descriptor: int, count: int) -> bytes:
         content += chunk
     return content
 
-
-__all__ = ["Implementation", "TestRun"]

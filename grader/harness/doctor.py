@@ -149,7 +149,7 @@ def _amounts(patient: _Patient) -> Iterator[Finding]:
         written = patient.ask("fill", folder)
         held = isinstance(written, int) and written <= most
         yield Finding("amounts", f"fill {folder}", held, f"{written} bytes")
-    written = patient.ask("big_file", "/tmp")  # noqa: S108
+    written = patient.ask("big_file", "/tmp")  # noqa: S108 (inside the sandbox)
     yield Finding("amounts", "write a huge file", isinstance(written, int) and written <= 8 << 20, f"{written} bytes")
     yield Finding("amounts", "take 4 GiB of memory", patient.ask("memory") is False, "")
     yield Finding("amounts", "dump core", patient.ask("core") == 0, "")

@@ -18,7 +18,7 @@ from grader.model import CheckPlan, CheckResult, Exercise, Outcome, OwnTests
 
 PASS_ID = "own_tests_pass"  # noqa: S105 (passing a test, not a password)
 CATCH_ID = "own_tests_catch"
-PASS_TITLE = "Your tests pass on every right version"  # noqa: S105
+PASS_TITLE = "Your tests pass on every right version"  # noqa: S105 (no password)
 CATCH_TITLE = "Your tests catch the wrong versions"
 RIGHT_RUNS = 3
 

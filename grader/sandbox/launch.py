@@ -241,8 +241,8 @@ def namespace_options(
     if python_inside(confinement.python) != confinement.python:
         prefix = os.path.realpath(sys.base_prefix)
         options += ["--ro-bind", prefix, PYTHON_INSIDE, "--setenv", "LD_LIBRARY_PATH", f"{PYTHON_INSIDE}/lib"]
-    options += ["--dev", "/dev", "--perms", "1777", "--size", str(scratch_bytes), "--tmpfs", "/tmp"]  # noqa: S108
-    options += ["--perms", "1777", "--size", str(SHM_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108
+    options += ["--dev", "/dev", "--perms", "1777", "--size", str(scratch_bytes), "--tmpfs", "/tmp"]  # noqa: S108 (inside the sandbox)
+    options += ["--perms", "1777", "--size", str(SHM_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108 (inside the sandbox)
     for inside, outside in folders.items():
         options += ["--ro-bind", str(outside), inside]
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/"]

@@ -135,6 +135,16 @@ def test_a_flood_of_findings_is_cut(confinement: Confinement, staging: Staging, 
     assert [(finding.line, finding.code) for finding in second["a.py"]] == [(1, "F401")]
 
 
+def test_ruff_reads_no_file_of_settings(confinement: Confinement, staging: Staging, toolbox: Toolbox) -> None:
+    """Even a ruff.toml right beside the files, which no submission can place there, changes nothing."""
+    [unit] = units("import os\n")
+    with Bench(confinement, staging, toolbox, None) as bench:
+        (bench.box / "files" / "ruff.toml").write_text('[lint]\nignore = ["F401"]\n')
+        lint = bench.lint([unit])[unit.folder]
+    assert lint is not None
+    assert [finding.code for finding in lint["a.py"]] == ["F401"]
+
+
 def test_settings_become_options(tmp_path: Path) -> None:
     """Every setting of a ruff.toml is an option of its own, which is TOML again; nothing is read from a file."""
     rules = tmp_path / "ruff.toml"

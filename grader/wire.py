@@ -135,9 +135,9 @@ class _Packer:
         return ["i", format(value, "x")]
 
     def _rare(self, value: Any, kind: type, depth: int) -> Any:
+        if kind.__module__ in ("wire", __name__) and isinstance(value, tuple):
+            return self._again(value, kind.__name__, depth)
         where = (kind.__module__, kind.__name__)
-        if where == ("wire", "Record") or where == (__name__, "Record"):
-            return self._record(value.name, value.fields, depth)
         if kind is complex:
             return ["c", value.real.hex(), value.imag.hex()]
         if kind is range:
@@ -161,6 +161,12 @@ class _Packer:
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
             return self._record(kind.__name__, list(zip(kind._fields, value, strict=False)), depth)
         return ["o", self._string(str(kind.__qualname__))]
+
+    def _again(self, value: Any, name: str, depth: int) -> list[Any]:
+        """What was decoded before: it arrives as what it stands for, not as a named tuple."""
+        if name == "Record":
+            return self._record(value.name, value.fields, depth)
+        return ["e" if name == "EnumMember" else "o", *[self._string(str(part)) for part in value]]
 
     def _record(self, name: str, pairs: Any, depth: int) -> list[Any]:
         packed: list[Any] = ["r", self._string(str(name))]

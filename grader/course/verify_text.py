@@ -63,8 +63,10 @@ def coverage_problems(course: Course, exercise: Exercise, plan: list[CheckPlan])
     for check in plan:
         if check.id.startswith("own_tests"):
             continue
-        for name in (*(set(check.covers) - asked), *(set(check.after) - bare)):
-            found.append(Problem(where, check.id, f"names {name}, which does not exist", "name one that does"))
+        found += [
+            Problem(where, check.id, f"names {name}, which does not exist", "name one that does")
+            for name in (*(set(check.covers) - asked), *(set(check.after) - bare))
+        ]
         if not check.covers:
             found.append(Problem(where, check.id, "names no requirement", "say what it covers"))
         if check.task not in {task.number for task in exercise.tasks}:

@@ -156,7 +156,7 @@ def render(report: Report) -> str:
         facts=_facts(report, students, groups),
         faults=[(s, anchor, found) for s in students for anchor, found in s.exercises if _is_fault(found)],
         legend=_legend(groups),
-        style=Markup(style),  # noqa: S704 - ours, read from a file of this package
+        style=Markup(style),  # noqa: S704 (ours, read from a file of this package)
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
         message_limit=_message_limit(report),
     )

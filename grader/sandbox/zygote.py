@@ -1,7 +1,8 @@
 """First process of a sandbox: starts a fresh, confined worker for each exercise; runs no student code itself.
 
-It imports the standard library and `wire` only, for it runs inside the sandbox where nothing else exists, and does not
-know what a worker does. Where it can it is pid 1 of its namespace, so that nothing it started can outlive it or signal it.
+It imports the standard library and `wire` only, for it runs inside the sandbox where nothing else exists, and it does
+not know what a worker does. Where it can it is pid 1 of its namespace, so that nothing it started can outlive it or
+signal it.
 
 Descriptors: `control` carries commands of the judge and their answers; `data` belongs to the one living worker.
 Commands are frames: ["spawn", setup], ["reap"]. Answers: ["started"], ["exited", status], ["reaped", status, dirty].

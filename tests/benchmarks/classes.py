@@ -80,7 +80,7 @@ def harmless_choices(course: Course, exercises: Sequence[Exercise], confinement:
     return [
         Choice(
             item,
-            tuple(_module_of(layout, item, path) for path in (layout.twin(item), *layout.alternatives(item))),
+            tuple(_module_of(layout, item, path) for path in (layout.module_reference(item), *layout.alternatives(item))),
             tuple(sorted(harmless[item.id])),
         )
         for item in exercises

@@ -139,7 +139,7 @@ def test_ruff_reads_no_file_of_settings(confinement: Confinement, staging: Stagi
     """Even a ruff.toml right beside the files, which no submission can place there, changes nothing."""
     [unit] = units("import os\n")
     with Bench(confinement, staging, toolbox, None) as bench:
-        (bench.box / "files" / "ruff.toml").write_text('[lint]\nignore = ["F401"]\n')
+        (bench.box / "files" / "ruff.toml").write_text('[lint.per-file-ignores]\n"*" = ["F401"]\n')
         lint = bench.lint([unit])[unit.folder]
     assert lint is not None
     assert [finding.code for finding in lint["a.py"]] == ["F401"]

@@ -236,6 +236,7 @@ class Remote:
         peer.request("del", peer.give(self), name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it on the other side."""
         peer = object.__getattribute__(self, "_peer")
         return peer.request("call", peer.give(self), peer.give(list(args)), peer.give(kwargs))
 

@@ -29,7 +29,8 @@ MAX_NODES = 100_000
 MAX_STRING = 256 * 1024
 MAX_INT_BITS = 4096
 MAX_SLOW_KEYS = 2_000
-"""Keys whose hash a worker can choose (large ints, floats, decimals): a few thousand cannot cost much."""
+"""Keys whose hash a worker can choose (large ints, floats, decimals): a few thousand cannot cost much. The cost grows
+with the square of their number in one set or dict; those of a whole frame may cost as much as this many in one."""
 
 SMALL_INT = 1 << 53
 
@@ -218,7 +219,9 @@ def unpack(tree: Any) -> Any:
     return _Unpacker().unpack(tree, 0)
 
 
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+# The closing quote may be missing and nothing is given back: a search that failed from each quote in turn would take
+# quadratic time.
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"?')
 _RAW_DEPTH = 2 * MAX_DEPTH + 20
 
 
@@ -247,8 +250,11 @@ def _refuse(_: object) -> None:
 
 
 class _Unpacker:
+    """Counts nodes, and what keys may cost; decodes nothing that is too deep or too large to be encoded again."""
+
     def __init__(self) -> None:
         self.nodes = 0
+        self.key_cost = 0
 
     def unpack(self, tree: Any, depth: int) -> Any:
         kind = type(tree)
@@ -261,7 +267,7 @@ class _Unpacker:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise WireError("too many parts")
-        if depth > MAX_DEPTH + 1:
+        if depth > MAX_DEPTH:
             raise WireError("nested too deeply")
         if not tree or type(tree[0]) is not str:
             raise WireError("array without a tag")
@@ -281,6 +287,22 @@ class _Unpacker:
             raise WireError("too many parts")
         return [self.unpack(item, depth) for item in tree[1:]]
 
+    def keys(self, values: list[Any]) -> list[Any]:
+        """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
+        slow = 0
+        for value in values:
+            kind = type(value)
+            if kind is str or kind is bool or value is None or kind is bytes:
+                continue
+            if kind is int and abs(value) < SMALL_INT:
+                continue
+            slow += 1
+            if self.key_cost + slow * slow > MAX_SLOW_KEYS * MAX_SLOW_KEYS:
+                raise WireError("too many keys of a kind that can collide")
+            hash(value)
+        self.key_cost += slow * slow
+        return values
+
 
 def _text(value: Any, limit: int = 200) -> str:
     if type(value) is not str or len(value) > limit:
@@ -297,29 +319,15 @@ def _texts(tree: list[Any], count: int, limit: int = 200) -> list[str]:
 def _ints(unpacker: _Unpacker, tree: list[Any], count: int, depth: int) -> list[int]:
     if len(tree) != count + 1:
         raise WireError("value of the wrong length")
-    values = [unpacker.unpack(item, depth) for item in tree[1:]]
+    values = [unpacker.unpack(item, depth - 1) for item in tree[1:]]
     if any(type(value) is not int for value in values):
         raise WireError("something else where an integer belongs")
     return values
 
 
-def _hashable(values: list[Any]) -> list[Any]:
-    """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
-    slow = 0
-    for value in values:
-        kind = type(value)
-        if kind is str or kind is bool or value is None or kind is bytes or (kind is int and abs(value) < SMALL_INT):
-            continue
-        slow += 1
-        if slow > MAX_SLOW_KEYS:
-            raise WireError("too many keys of a kind that can collide")
-        hash(value)
-    return values
-
-
 def _set(kind: type) -> Any:
     def build(unpacker: _Unpacker, tree: list[Any], depth: int) -> Any:
-        values = _hashable(unpacker.items(tree, depth))
+        values = unpacker.keys(unpacker.items(tree, depth))
         built = kind(values)
         if len(built) != len(values):
             raise WireError("set with equal members")
@@ -332,7 +340,7 @@ def _dict(unpacker: _Unpacker, tree: list[Any], depth: int) -> dict[Any, Any]:
     flat = unpacker.items(tree, depth)
     if len(flat) % 2:
         raise WireError("dict with a key and no value")
-    keys = _hashable(flat[0::2])
+    keys = unpacker.keys(flat[0::2])
     built = dict(zip(keys, flat[1::2], strict=True))
     if len(built) != len(keys):
         raise WireError("dict with equal keys")
@@ -343,7 +351,10 @@ def _int(tree: list[Any]) -> int:
     (digits,) = _texts(tree, 1, MAX_INT_BITS // 4 + 1)
     if not re.fullmatch(r"-?[0-9a-f]+", digits):
         raise WireError("malformed integer")
-    return int(digits, 16)
+    value = int(digits, 16)
+    if value.bit_length() > MAX_INT_BITS:
+        raise WireError("integer too long")
+    return value
 
 
 def _record(unpacker: _Unpacker, tree: list[Any], depth: int) -> Record:

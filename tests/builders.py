@@ -1,4 +1,4 @@
-"""Small builders of what the core is tested with: exercises, checks, sandboxes at L2, and the worker as a plain process.
+"""Small builders of what the core is tested with: exercises, checks, sandboxes at L2, the worker as a plain process.
 
 Hostile or crashing code goes to `Yard` only, which is an L2 sandbox; `PlainWorker` is for code that can be trusted and
 is there so that the worker's own program can be measured.
@@ -147,7 +147,7 @@ class Yard:
 
 
 class Scripted:
-    """A channel that replies what it was told to, for replies that no honest worker sends; remembers what was asked."""
+    """A channel that replies what it was told to, also what no honest worker would; remembers what was asked."""
 
     def __init__(self, *replies: bytes | Fault) -> None:
         self.replies = list(replies)
@@ -264,4 +264,3 @@ def _exactly(descriptor: int, count: int) -> bytes:
             raise EOFError("the other side has ended")
         content += chunk
     return content
-

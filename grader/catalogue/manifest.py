@@ -83,6 +83,8 @@ def exercise_from(document: Document, week: str, slug: str, ladders: Sequence[La
         own_tests=_own_tests(document),
         typed_files=take_texts(types, "files"),
         typed_points=take(types, "points", int, 0),
+        typed_task=take(types, "task", int, 0),
+        style_task=take(style, "task", int, 0),
         style_points=take(style, "points", int, 0),
         style_rules=take_texts(style, "rules"),
         fresh_process=take(document, "fresh_process", str, "exercise"),

@@ -43,6 +43,11 @@ class ReferenceSilent(Exception):
         self.answer = answer
 
 
+TRIPS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, StopIteration)
+"""What code of an author raises over a value of another shape than the reference's; the reference is no such value."""
+OTHER_SHAPE = "what comes back has another shape than the task describes"
+
+
 class NeedsValue(Exception):
     """Raised while a check is being recorded: its body wants a value, so it cannot be put as one message."""
 
@@ -136,12 +141,19 @@ class Question:
             if expected.type_name not in actual.bases:
                 raise Wrong(self.reply or "another exception than the one asked for was raised", actual)
             return
-        if self.observing:
-            agreed = all(self.compare(actual.value.get(key), expected.value.get(key)) for key in self.observing)
-        else:
-            agreed = self.compare(actual.value, expected.value)
+        if self.observing and type(actual.value) is not dict:
+            raise NoAnswer(Answer(AnswerKind.MALFORMED))
+        try:
+            agreed = self._agree(actual.value, expected.value)
+        except TRIPS:
+            raise Wrong(self.reply or OTHER_SHAPE) from None
         if not agreed:
             raise Wrong(self.reply)
+
+    def _agree(self, actual: Any, expected: Any) -> bool:
+        if self.observing:
+            return all(self.compare(actual.get(key), expected.get(key)) for key in self.observing)
+        return self.compare(actual, expected)
 
 
 class Recorder(Session):

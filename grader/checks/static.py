@@ -6,6 +6,7 @@ from the student's own files only, so nothing hidden can get out; it is hostile 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -124,7 +125,8 @@ class _Jobs:
         known = (exercise.id, tuple(sorted(wanted.items())))
         if known not in self._known:
             number = self._exercises.setdefault(exercise.id, len(self._exercises) + 1)
-            folder = f"s{len(self.jobs) + 1:04d}_e{number}"
+            # Not to be guessed: mypy follows imports, and would tell one submission what is in another.
+            folder = f"s{secrets.randbelow(10**18):018d}_e{number}"
             reference = self.references.get(exercise.id)
             right = None if reference is None else self._unit(f"r0_e{number}", exercise, reference)
             self._known[known] = folder

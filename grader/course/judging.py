@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import re
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ from grader.sandbox.staging import Staging
 
 OWN_TESTS_IDS = frozenset({PASS_ID, CATCH_ID})
 MARGIN_SECONDS = 60.0
+MOST_NAMES = 500
+_DEFINES = re.compile(
+    rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,59})\b|^([A-Za-z_][A-Za-z0-9_]{0,59})[ \t]*[:=]",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -221,6 +227,7 @@ class Judging:
             own = exercise.own_tests
             handed[exercise.id] = {
                 "lines": {name: content.count(b"\n") + 1 for name, content in taken.files.items()},
+                "names": defined_names(taken.files.values()),
                 "as_stub": self._is_stub(taken),
                 "quick": item.quick,
                 "own_digest": hashlib.sha256(taken.files[own.file]).hexdigest()
@@ -306,6 +313,12 @@ class Judging:
             if failed and frozenset(wrong.fails) == failed:
                 return wrong
         return None
+
+
+def defined_names(contents: Iterable[bytes]) -> list[str]:
+    """Names that files define, as far as a look at the lines tells: what may be said of them without running them."""
+    found = {name for content in contents for pair in _DEFINES.findall(content) for name in pair if name}
+    return sorted(name.decode("ascii") for name in found)[:MOST_NAMES]
 
 
 def failed_checks(result: ExerciseResult) -> frozenset[str]:

@@ -23,6 +23,8 @@ except ImportError:  # inside the sandbox the modules lie side by side, without 
 HANDLE = "@handle"
 _PLAIN = frozenset({str, int, float, bool, type(None), bytes, complex, range})
 _OPEN_NAMES = frozenset({"__name__", "__qualname__", "__doc__", "__len__", "__enter__", "__exit__", "__call__"})
+_CLOSED_METHODS = frozenset({"format", "format_map"})
+"""Of texts: they read attributes of their arguments, private ones too."""
 _CLOSED_PREFIXES = ("_", "gi_", "cr_", "ag_", "tb_", "co_", "f_", "func_")
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -188,6 +190,9 @@ class Peer:
         if name not in _OPEN_NAMES and name.startswith(_CLOSED_PREFIXES):
             raise AttributeError(f"{name}: private names cannot be seen from a test")
         target = self.take(handle)
+        kind = target if isinstance(target, type) else type(target)
+        if name in _CLOSED_METHODS and issubclass(kind, str):
+            raise AttributeError(f"{name}: a text is formatted where it is wanted, not on the other side")
         value = getattr(target, name)
         if isinstance(target, types.ModuleType) and getattr(value, "__module__", target.__name__) != target.__name__:
             raise AttributeError(f"{name} is not defined by this module")

@@ -15,7 +15,7 @@ from typing import Any
 from grader import wire
 from grader.errors import WorkerLost
 from grader.harness.answers import AnswerKind
-from grader.harness.worker import Implementation, SubmissionSandbox, TestRun
+from grader.harness.worker import Implementation, SubmissionSandbox, TestRun, demand_confined
 
 MAX_MESSAGES = 20_000
 
@@ -42,7 +42,11 @@ class Played:
 def play(
     tests: SubmissionSandbox, run: TestRun, implementation: SubmissionSandbox, under_test: Implementation
 ) -> Played:
-    """Run the tests once against one implementation, each in a fresh process. Raises WorkerLost."""
+    """Run the tests once against one implementation, in a sandbox where nothing ran before. Raises WorkerLost.
+
+    A fresh process is not enough for the tests: those of an earlier run could leave word of what they saw, be it only
+    in the numbers that the kernel gives to processes and files, and the next could tell right from wrong by it.
+    """
     deadline = time.monotonic() + run.limits.exercise_seconds + run.limits.load_seconds
     implementation.spawn(under_test)
     if _receive(implementation, deadline) != ["ready"]:
@@ -51,8 +55,11 @@ def play(
     tests.spawn(run)
     try:
         return _exchange(tests, implementation, deadline)
+    except wire.WireError:
+        # What came could be read and cannot be passed on: longer than a frame once it is written as we write it.
+        return Played(fault=AnswerKind.MALFORMED)
     finally:
-        tests.reap()
+        tests.close()
         implementation.reap()
 
 
@@ -107,6 +114,7 @@ def _receive(side: SubmissionSandbox, deadline: float) -> Any:
         elif side.control.reading in events:
             side.data.fill()
             if not side.data.buffer:
+                demand_confined(side.listen(0.0) or [""])
                 return AnswerKind.CRASHED
             side.control.fill()
 

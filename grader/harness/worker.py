@@ -25,6 +25,8 @@ from grader.sandbox.staging import Staging
 
 START_SECONDS = 20.0
 REAP_SECONDS = 10.0
+READING_SECONDS = 0.1 / (1 << 20)
+"""What reading a byte of a reply counts: the codec takes up to a tenth of a second for a MiB, and that is ours."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class SubmissionSandbox:
     ) -> None:
         self.confinement, self.staging, self.box, self.warm = confinement, staging, box, warm
         self.libraries = libraries
+        self.used = False
         self.sandbox: Sandbox | None = None
         self.control = _Channel(-1, -1)
         self.data = _Channel(-1, -1)
@@ -134,6 +137,7 @@ class SubmissionSandbox:
     def open(self) -> Sandbox:
         """The running sandbox; started if there is none. Raises WorkerLost."""
         if self.sandbox is None:
+            self.used = False
             self.sandbox = open_sandbox(
                 self.confinement, self.staging, self.box, warm=self.warm, libraries=self.libraries
             )
@@ -206,6 +210,7 @@ class SubmissionSandbox:
         self.data.buffer.clear()
         while self._drain():
             pass
+        self.used = True
         if dirty:
             self.close()
         return int(status)
@@ -254,12 +259,18 @@ class ExerciseWorker:
         self.alive = True
         deadline = time.monotonic() + self.assignment.limits.load_seconds
         replies = self._converse([], self.assignment.limits.load_seconds, deadline, greeting=True)
-        reply = replies[0]
-        if isinstance(reply, bytes) and reply.startswith(b'["confine"'):
-            self.alive = False
-            raise WorkerLost(f"a worker could not be confined: {reply[:200]!r}", fix="run `grader doctor`")
-        self.loaded = read_answer(reply)
+        self.loaded = read_answer(replies[0])
         return self.loaded
+
+    def load_alone(self) -> Answer:
+        """Load once more, in a sandbox that nothing has run in.
+
+        What the import says is shown to the student, and whatever ran before may have left word of what it was asked:
+        in the numbers that the kernel gives to processes and files, if nowhere else.
+        """
+        self.stop()
+        self.home.close()
+        return self.load()
 
     def stop(self) -> None:
         """End the worker, if one is alive."""
@@ -302,6 +313,8 @@ class ExerciseWorker:
                 return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
             if body is not None:
                 replies.append(body)
+                self.spent += len(body) * READING_SECONDS
+                end -= len(body) * READING_SECONDS
                 if len(replies) == wanted:
                     return replies
                 deadline = min(time.monotonic() + each, end)
@@ -342,17 +355,20 @@ class ExerciseWorker:
                 replies.append(body)
         except wire.WireError as error:
             return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
-        if len(replies) == wanted:
-            self.alive = False
-            self.home.close()
-            return replies
-        if not alive or message is None:
-            self.alive = False
-            self.home.close()
-            raise WorkerLost("a sandbox ended while it was in use", fix="run `grader doctor`")
         self.alive = False
         self.home.close()
+        if len(replies) == wanted:
+            return replies
+        if not alive or message is None:
+            raise WorkerLost("a sandbox ended while it was in use", fix="run `grader doctor`")
+        demand_confined(message)
         return [*replies, _how_it_ended(int(message[1]))]
+
+
+def demand_confined(message: Any) -> None:
+    """Raise WorkerLost if a zygote's message says that its worker could not be confined."""
+    if message[0] == "confine":
+        raise WorkerLost(f"a worker could not be confined: {message[1]}", fix="run `grader doctor`")
 
 
 def _how_it_ended(status: int) -> Fault:

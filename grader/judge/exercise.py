@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.checks.session import NeedsValue, NoAnswer, ReferenceSilent, Session, Wrong
+from grader.checks.session import OTHER_SHAPE, TRIPS, NeedsValue, NoAnswer, ReferenceSilent, Session, Wrong
 from grader.errors import GraderFault
 from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
 from grader.harness.worker import ExerciseWorker
@@ -16,10 +16,12 @@ from grader.model import CheckPlan, CheckResult, Exercise, ExerciseResult, Outco
 
 @dataclass(frozen=True)
 class Handed:
-    """What a submission handed in for one exercise, as the judge may know it: sizes, never content."""
+    """What a submission handed in for one exercise, as the judge may know it: sizes and names, never content."""
 
     lines: dict[str, int]
     """Number of lines of each file."""
+    names: tuple[str, ...] = ()
+    """Names that the files define. A worker's word for a name could be anything, such as an input it was asked about."""
     as_stub: bool = False
     """Whether the files are the stub's, but for white space."""
     quick: bool = False
@@ -66,8 +68,10 @@ class ExerciseJudge:
             for plan in self.plan
         ]
         loaded = worker.load()
+        if not _imported(loaded) and worker.home.used:
+            loaded = worker.load_alone()
         failure = loaded.value if isinstance(loaded.value, dict) else {}
-        if loaded.kind is not AnswerKind.VALUE or failure.get("fatal", True):
+        if not _imported(loaded):
             return self._not_imported(blank, loaded, failure, handed)
         results: dict[str, CheckResult] = {}
         for item, empty in zip(self.prepared, blank, strict=True):
@@ -116,24 +120,22 @@ class ExerciseJudge:
     def _run_recorded(self, item: PreparedCheck, worker: ExerciseWorker, *, shrink: bool) -> None:
         """All questions of all inputs as one message; raises _Failed."""
         cases = item.cases or ()
-        replies = worker.exchange([pair.asked for case in cases for pair in case.questions])
-        at = 0
+        asked = [(case, *both) for case in cases for both in zip(case.questions, case.replies, strict=True)]
+        replies = worker.exchange([pair.asked for _, pair, _ in asked]) if asked else []
+        # After a fault the list ends; without one it must not.
+        replies += [Fault(AnswerKind.MALFORMED)] * (len(asked) - len(replies))
         failing: list[tuple[Case, Exception]] = []
-        for case in cases:
-            for pair, expected in zip(case.questions, case.replies, strict=True):
-                if at >= len(replies):
-                    break
-                reply, at = replies[at], at + 1
-                if reply == expected:
-                    continue
-                try:
-                    pair.judge(read_answer(reply), read_answer(expected))
-                except (Wrong, NoAnswer) as error:
-                    mended = _with_types(error, reply, expected)
-                    if isinstance(reply, Fault):
-                        raise _Failed(mended, None) from None
-                    failing.append((case, mended))
-                    break
+        for (case, pair, known), reply in zip(asked, replies, strict=True):
+            if reply == known or (failing and failing[-1][0] is case):
+                continue
+            ours, theirs = read_answer(known), read_answer(reply)
+            try:
+                pair.judge(theirs, ours)
+            except (Wrong, NoAnswer) as error:
+                mended = _with_types(error, theirs, ours)
+                if isinstance(reply, Fault):
+                    raise _Failed(mended, None) from None
+                failing.append((case, mended))
         if not failing:
             return
         if not item.check.spec.inputs or not shrink:
@@ -174,9 +176,9 @@ class ExerciseJudge:
             raise
         except AssertionError as error:
             return Wrong(str(error))
-        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
+        except TRIPS:
             # The reference passed this check, so a body that trips over a value trips over the student's.
-            return Wrong("what comes back has another shape than the task describes")
+            return Wrong(OTHER_SHAPE)
         return None
 
     def _failed(self, empty: CheckResult, failed: _Failed, handed: Handed) -> CheckResult:
@@ -184,7 +186,8 @@ class ExerciseJudge:
         file, line = "", 0
         if isinstance(error, NoAnswer):
             outcome = sentences.OUTCOMES[error.answer.kind]
-            text = sentences.about_answer(error.answer, self.known_names, self.exercise.limits.answer_seconds)
+            names = sentences.Names(self.known_names, handed.names)
+            text = sentences.about_answer(error.answer, names, self.exercise.limits.answer_seconds)
             answer: Answer | None = error.answer
         else:
             outcome, answer = Outcome.WRONG, getattr(error, "answer", None)
@@ -216,11 +219,14 @@ def _passed(results: dict[str, CheckResult], name: str) -> bool:
     )
 
 
-def _with_types(error: Exception, reply: bytes | Fault, expected: bytes) -> Exception:
+def _imported(loaded: Answer) -> bool:
+    return loaded.kind is AnswerKind.VALUE and isinstance(loaded.value, dict) and not loaded.value.get("fatal", True)
+
+
+def _with_types(error: Exception, theirs: Answer, ours: Answer) -> Exception:
     """Where nothing better is known of a wrong answer, say that its type differs."""
     if not isinstance(error, Wrong) or error.reply:
         return error
-    ours, theirs = read_answer(expected), read_answer(reply)
     if ours.kind is AnswerKind.VALUE and theirs.kind is AnswerKind.VALUE:
         return Wrong(sentences.about_types(theirs.value, ours.value), error.answer)
     return error

@@ -239,7 +239,7 @@ class JudgeProcess:
             for id_, handed in job["exercises"].items():
                 result = self.judge_one(id_, sandbox, Handed(**handed))
                 if self.ready[id_].own_tests and not handed["quick"] and result.verdict is not Verdict.GRADER_ERROR:
-                    result = self.judge_own_tests(id_, result, job["job"], handed["own_digest"])
+                    result = self.judge_own_tests(id_, result, job["job"], Handed(**handed))
                 results.append(result_to_json(result))
         finally:
             sandbox.close()
@@ -252,7 +252,7 @@ class JudgeProcess:
         worker = sandbox.worker(item.assignment)
         try:
             return item.judge.judge(worker, handed)
-        except (ReferenceSilent, GraderError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever fails here must not cost the submission's other exercises)
             exercise = item.judge.exercise
             return ExerciseResult(
                 exercise.week, exercise.slug, Verdict.GRADER_ERROR, message=f"{type(error).__name__}: {error}"[:500]
@@ -260,10 +260,10 @@ class JudgeProcess:
         finally:
             worker.stop()
 
-    def judge_own_tests(self, id_: str, result: ExerciseResult, box: str, digest: str) -> ExerciseResult:
+    def judge_own_tests(self, id_: str, result: ExerciseResult, box: str, handed: Handed) -> ExerciseResult:
         """Add the results of the tests that the student wrote."""
         own = self.ready[id_].own_tests
-        if own is None or not digest:
+        if own is None or not handed.own_digest:
             empty = [
                 CheckResult(plan.id, plan.title, max_points=plan.points, task=plan.task, message="not handed in")
                 for plan in (own.plan if own else [])
@@ -273,8 +273,8 @@ class JudgeProcess:
         tests = SubmissionSandbox(*common, warm=TEST_RUN_MODULES, libraries=self.libraries)
         implementation = SubmissionSandbox(*common[:2], self.staging.boxes / EMPTY_BOX, warm=self.warm)
         try:
-            checks = own.judge(tests, implementation, digest)
-        except GraderError as error:
+            checks = own.judge(tests, implementation, handed.own_digest, handed.names)
+        except Exception as error:  # noqa: BLE001 (whatever fails here must not cost the submission's other exercises)
             return dataclasses.replace(
                 result, verdict=Verdict.GRADER_ERROR, message=f"{type(error).__name__}: {error}"[:500]
             )

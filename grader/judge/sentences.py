@@ -1,7 +1,7 @@
 """What a student reads about a check, made from fixed sentences only.
 
 Text that a worker sent could carry hidden inputs out, so of it only this passes: names of builtin exceptions and
-types, line numbers that exist in the student's file, and names that the reference has too.
+types, line numbers that exist in the student's file, and names that the reference or the student's file has.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import builtins
 import difflib
 import re
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from grader.checks.session import Wrong
 from grader.harness.answers import Answer, AnswerKind
@@ -61,13 +62,20 @@ OUTCOMES = {
 }
 
 
-def about_answer(answer: Answer, known_names: frozenset[str], seconds: float) -> str:
+class Names(NamedTuple):
+    """Names that may be shown: those that the reference has, and those that the student's files define."""
+
+    known: frozenset[str]
+    own: Collection[str]
+
+
+def about_answer(answer: Answer, names: Names, seconds: float) -> str:
     """One sentence for an answer that is no value."""
     match answer.kind:
         case AnswerKind.TODO:
             return "not started yet"
         case AnswerKind.MISSING:
-            return _missing(answer, known_names)
+            return _missing(answer, names)
         case AnswerKind.RAISED:
             return _raised(answer)
         case AnswerKind.UNSENDABLE:
@@ -83,12 +91,12 @@ def about_answer(answer: Answer, known_names: frozenset[str], seconds: float) ->
     return "the answer could not be read"
 
 
-def _missing(answer: Answer, known_names: frozenset[str]) -> str:
+def _missing(answer: Answer, names: Names) -> str:
     name = answer.type_name
-    if name not in known_names:
+    if name not in names.known:
         return "a name that the task asks for is not defined"
     near = answer.bases[0] if answer.bases else ""
-    if near.isidentifier() and len(near) <= 40 and difflib.SequenceMatcher(None, near, name).ratio() > 0.6:
+    if near in names.own and difflib.SequenceMatcher(None, near, name).ratio() > 0.6:
         return f"`{name}` is not defined; your file has `{near}`: is that the one?"
     return f"`{name}` is not defined"
 

@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,8 +112,7 @@ def open_sandbox(
         if confinement.level is Level.L2:
             process = _bubblewrap(confinement, staging, box, inside, warm, libraries)
         else:
-            private = staging.root / f"scratch-{box.name}-{inside[0]}"
-            private.mkdir(mode=0o700, exist_ok=True)
+            private = Path(tempfile.mkdtemp(dir=staging.root, prefix="scratch-"))
             process = _bare(confinement, staging, private, inside, warm, libraries)
             home, inner, scratch = str(staging.home), str(box), (str(private),)
     except OSError as error:

@@ -32,9 +32,9 @@ class Staging:
         self.root = Path(tempfile.mkdtemp(prefix="quayside-"))
         self.root.chmod(0o711)
         self.home = self.root / "home"
-        self.home.mkdir(mode=0o755)
+        _open_folder(self.home)
         self.boxes = self.root / "boxes"
-        self.boxes.mkdir(mode=0o711)
+        _open_folder(self.boxes, 0o711)
         package = Path(__file__).parents[1]
         for source in WORKER_SOURCES:
             path = package / source
@@ -69,10 +69,10 @@ class Staging:
     def box(self, name: str, files: dict[str, dict[str, bytes]]) -> Path:
         """A folder with a sub-folder for each exercise, holding the given files; readable by every worker."""
         folder = self.boxes / name
-        folder.mkdir(mode=0o755)
+        _open_folder(folder)
         for exercise, contents in files.items():
             inner = folder / exercise
-            inner.mkdir(mode=0o755)
+            _open_folder(inner)
             for file, content in contents.items():
                 path = inner / file
                 path.write_bytes(content)
@@ -92,3 +92,10 @@ class Staging:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
+        target.chmod(0o644)
+
+
+def _open_folder(path: Path, mode: int = 0o755) -> None:
+    """Make a folder that workers of another uid can enter, whatever this process's umask is."""
+    path.mkdir()
+    path.chmod(mode)

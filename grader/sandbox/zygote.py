@@ -5,7 +5,8 @@ not know what a worker does. Where it can it is pid 1 of its namespace, so that 
 signal it.
 
 Descriptors: `control` carries commands of the judge and their answers; `data` belongs to the one living worker.
-Commands are frames: ["spawn", setup], ["reap"]. Answers: ["started"], ["exited", status], ["reaped", status, dirty].
+Commands are frames: ["spawn", setup], ["reap"]. Answers: ["started"], ["exited", status], ["reaped", status, dirty],
+and ["confine", reason] for a worker that could not be confined; it says so where student code cannot.
 """
 
 from __future__ import annotations
@@ -108,6 +109,9 @@ class Zygote:
     def spawn(self, setup: dict[str, Any]) -> None:
         """Fork a worker; in the child nothing but a confined worker is left."""
         self.status = 0
+        # The worker before may have changed how these descriptions behave: they are shared.
+        for descriptor in (self.data_in, self.data_out):
+            os.set_blocking(descriptor, True)
         pid = os.fork()
         if pid:
             self.worker = pid
@@ -115,12 +119,13 @@ class Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for descriptor in (self.control_in, self.control_out, *self.wake):
+            for descriptor in (self.control_in, *self.wake):
                 os.close(descriptor)
             os.setsid()
             confine(setup)
+            os.close(self.control_out)
         except BaseException as error:
-            os.write(self.data_out, wire.frame(wire.dump(["confine", str(error)[:200]])))
+            self.say(["confine", str(error)[:200]])
             os._exit(NOT_CONFINED)
         try:
             self.work(setup, self.data_in, self.data_out)

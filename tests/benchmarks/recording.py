@@ -1,0 +1,80 @@
+"""A judge process that also writes down what it says to its sandboxes, so that the same can be said without a judge.
+
+    python -m tests.benchmarks.recording READ_FD WRITE_FD      like grader.judge.process; RECORDING names the folder
+
+One pickled list of events for each job: ("open",), ("tell", message), ("ask", frames, replies wanted), ("close",).
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.harness.answers import Fault
+from grader.harness.worker import ExerciseWorker, SubmissionSandbox
+from grader.judge import process
+from grader.sandbox.launch import Sandbox
+
+FOLDER = Path(os.environ.get("RECORDING", ""))
+Event = tuple[Any, ...]
+_events: list[Event] = []
+
+
+class RecordingSandbox(SubmissionSandbox):
+    """Notes when it is opened and closed, and what the zygote is told."""
+
+    def open(self) -> Sandbox:
+        """As always, and noted."""
+        fresh = self.sandbox is None
+        opened = super().open()
+        if fresh:
+            _events.append(("open",))
+        return opened
+
+    def close(self) -> None:
+        """As always, and noted."""
+        if self.sandbox is not None:
+            _events.append(("close",))
+        super().close()
+
+    def tell(self, message: list[Any]) -> None:
+        """As always, and noted."""
+        _events.append(("tell", message))
+        super().tell(message)
+
+
+class RecordingWorker(ExerciseWorker):
+    """Notes what is asked, and how many replies came."""
+
+    def _converse(
+        self, questions: Sequence[bytes], each: float, end: float, *, greeting: bool = False
+    ) -> list[bytes | Fault]:
+        number = len(_events)
+        _events.append(())
+        replies = super()._converse(questions, each, end, greeting=greeting)
+        answered = sum(isinstance(reply, bytes) for reply in replies)
+        _events[number] = ("ask", list(questions), answered)
+        return replies
+
+
+class RecordingJudge(process.JudgeProcess):
+    """Writes the events of each job to a file of the job's name."""
+
+    def judge_job(self, job: dict[str, Any]) -> list[dict[str, Any]]:
+        """As always, and noted."""
+        _events.clear()
+        try:
+            return super().judge_job(job)
+        finally:
+            (FOLDER / job["job"]).write_bytes(pickle.dumps(_events))
+
+
+if __name__ == "__main__":
+    SubmissionSandbox.worker = lambda home, assignment: RecordingWorker(home, assignment)  # type: ignore[method-assign]
+    process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined, misc]
+    process.JudgeProcess = RecordingJudge  # type: ignore[misc]
+    process.main(sys.argv[1:])

@@ -167,8 +167,8 @@ def value(plain: Any) -> bytes:
 class PlainWorker:
     """The worker's program as an ordinary child process without any confinement: for trusted code only.
 
-    `end` closes its pipes one after the other, so that worker and zygote end by themselves and write what coverage found,
-    where it is measured.
+    `end` closes its pipes one after the other, so that worker and zygote end by themselves and, where coverage is
+    measured, write what it found.
     """
 
     def __init__(self, scratch: Path, *command: str, warm: tuple[str, ...] = (), libraries: str = "") -> None:

@@ -33,7 +33,8 @@ OWN_TESTS_IDS = frozenset({PASS_ID, CATCH_ID})
 MARGIN_SECONDS = 60.0
 MOST_NAMES = 500
 _DEFINES = re.compile(
-    rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,59})\b|^([A-Za-z_][A-Za-z0-9_]{0,59})[ \t]*[:=]",
+    rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,59})\b"
+    rb"|^([A-Za-z_][A-Za-z0-9_]{0,59})[ \t]*[:=]",
     re.MULTILINE,
 )
 

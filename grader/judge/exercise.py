@@ -21,7 +21,7 @@ class Handed:
     lines: dict[str, int]
     """Number of lines of each file."""
     names: tuple[str, ...] = ()
-    """Names that the files define. A worker's word for a name could be anything, such as an input it was asked about."""
+    """Names that the files define; a worker's word for one could be anything, such as an input it was asked about."""
     as_stub: bool = False
     """Whether the files are the stub's, but for white space."""
     quick: bool = False

@@ -112,8 +112,9 @@ def shuffled(checks: list[CheckFunction], seed: int) -> list[CheckFunction]:
     random.Random(seed).shuffle(order)
     depth: dict[str, int] = {}
     for check in checks:
-        depth[check.id] = 1 + max((depth.get(name, 0) for name in check.spec.after), default=0)
-    return sorted(order, key=lambda check: depth[check.id])
+        name = check.id.partition("[")[0]  # one depth for all cases of a parametrised check
+        depth[name] = 1 + max((depth.get(other, 0) for other in check.spec.after), default=0)
+    return sorted(order, key=lambda check: depth[check.id.partition("[")[0]])
 
 
 class JudgeProcess:

@@ -47,6 +47,8 @@ _TYPES = [
     "type",
     "zip",
 ]
+_UNHASHABLE = re.compile(r"unhashable type")
+_PARAMETERS = re.compile(r"argument|takes no|positional|keyword")
 _SHADOWED = re.compile(r"'(list|dict|str|int|float|set|tuple|bool)' object is not callable")
 
 OUTCOMES = {
@@ -108,7 +110,11 @@ def _raised(answer: Answer) -> str:
     if name == "TypeError" and (shadowed := _SHADOWED.fullmatch(answer.text)):
         return f"TypeError: a variable of yours is called `{shadowed[1]}` and hides the builtin of that name"
     if name == "TypeError" and not answer.line:
-        return "TypeError: your code cannot be called the way the task describes; compare the parameters"
+        if _UNHASHABLE.match(answer.text):
+            return "TypeError: your objects cannot be hashed, so they fit into no set and are no keys of a dict"
+        if _PARAMETERS.search(answer.text):
+            return "TypeError: your code cannot be called the way the task describes; compare the parameters"
+        return "TypeError: your objects do not take part in what the task asks of them"
     if name == "PermissionError":
         return "PermissionError: files outside the working folder, processes and the network are closed here"
     if name == "EOFError":

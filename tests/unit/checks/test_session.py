@@ -71,7 +71,8 @@ def test_each_method_asks_its_question_and_gives_the_value(
 @pytest.mark.parametrize("method", ["observe", "take", "signature", "names", "run", "get", "files"])
 def test_a_forged_shape_is_no_answer(method: str) -> None:
     """Where the worker's own program gives a dict, list or bytes, another type is malformed and ends the check."""
-    arguments: list[Any] = {"observe": ["f"], "take": [1, "f"], "signature": ["f"], "get": ["p"]}.get(method, [])
+    several: dict[str, list[Any]] = {"observe": ["f"], "take": [1, "f"], "signature": ["f"], "get": ["p"]}
+    arguments = several.get(method, [])
 
     with pytest.raises(NoAnswer) as caught:
         getattr(Session(Scripted(value("forged"))), method)(*arguments)

@@ -74,7 +74,7 @@ def encode(value: Any) -> bytes:
 
 def dump(tree: Any) -> bytes:
     """The body of a frame that carries a tree which is packed already."""
-    body = json.dumps(tree, separators=(",", ":"), check_circular=False).encode("ascii")
+    body = _ENCODER.encode(tree).encode("ascii")
     if len(body) > MAX_BODY:
         raise WireError(f"value takes {len(body)} bytes, at most {MAX_BODY} travel")
     return body
@@ -201,17 +201,15 @@ def parse(body: bytes) -> Any:
         raise WireError(f"body of {len(body)} bytes, at most {MAX_BODY} are read")
     _refuse_depth(body)
     try:
-        return json.loads(
-            body.decode("ascii"),
-            parse_int=_parse_int,
-            parse_float=_refuse,
-            parse_constant=_refuse,
-            object_pairs_hook=_refuse,
-        )
+        text = body.decode("ascii")
+        tree, end = (_DECODER if _DIGITS.search(body) is None else _CAREFUL_DECODER).raw_decode(text)
     except WireError:
         raise
     except (ValueError, RecursionError) as error:
         raise WireError(f"body is not a frame: {type(error).__name__}") from None
+    if end != len(text):
+        raise WireError("body goes on after the frame")
+    return tree
 
 
 def unpack(tree: Any) -> Any:
@@ -249,6 +247,13 @@ def _refuse(_: object) -> None:
     raise WireError("frame holds a JSON type that does not travel")
 
 
+# Made once: making them takes longer than most frames do, and so does a call for each integer.
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+_REFUSALS: dict[str, Any] = {"parse_float": _refuse, "parse_constant": _refuse, "object_pairs_hook": _refuse}
+_DECODER, _CAREFUL_DECODER = json.JSONDecoder(**_REFUSALS), json.JSONDecoder(parse_int=_parse_int, **_REFUSALS)
+_DIGITS = re.compile(rb"[0-9]{17}")
+
+
 class _Unpacker:
     """Counts nodes, and what keys may cost; decodes nothing that is too deep or too large to be encoded again."""
 
@@ -271,6 +276,8 @@ class _Unpacker:
             raise WireError("nested too deeply")
         if not tree or type(tree[0]) is not str:
             raise WireError("array without a tag")
+        if tree[0] == "l":
+            return self.items(tree, depth + 1)
         builder = _BUILDERS.get(tree[0])
         if builder is None:
             raise WireError(f"unknown tag {tree[0][:20]!r}")
@@ -285,7 +292,8 @@ class _Unpacker:
         self.nodes += len(tree)
         if self.nodes > MAX_NODES:
             raise WireError("too many parts")
-        return [self.unpack(item, depth) for item in tree[1:]]
+        unpack = self.unpack
+        return [unpack(item, depth) if type(item) is list or type(item) is str else item for item in tree[1:]]
 
     def keys(self, values: list[Any]) -> list[Any]:
         """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
@@ -373,7 +381,6 @@ def _rare(module: str, name: str) -> Any:
 
 
 _BUILDERS: dict[str, Callable[[_Unpacker, list[Any], int], Any]] = {
-    "l": lambda unpacker, tree, depth: unpacker.items(tree, depth),
     "t": lambda unpacker, tree, depth: tuple(unpacker.items(tree, depth)),
     "s": _set(set),
     "z": _set(frozenset),

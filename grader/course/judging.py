@@ -23,7 +23,7 @@ from grader.course.intake import Taken
 from grader.course.quiz import judge_quiz
 from grader.errors import CourseError, Problem
 from grader.judge.own_tests import CATCH_ID, PASS_ID
-from grader.judge.process import EMPTY_BOX, REFERENCE_BOX
+from grader.judge.protocol import EMPTY_BOX, REFERENCE_BOX
 from grader.judge.scheduler import Job, Scheduler
 from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
@@ -97,15 +97,17 @@ class Judging:
     def run(self, items: Sequence[Item]) -> Iterator[Judged]:
         """Yield each item's results as they come; those that need a second try alone come last."""
         waiting = {item.name: item for item in items}
-        jobs = [
-            item for item in items if any(taken.ready and taken.exercise.kind is not Kind.QUIZ for taken in item.taken)
-        ]
+        jobs = [item for item in items if any(_is_judged(taken) and taken.ready for taken in item.taken)]
+        self._check_statically(jobs)
+        if any(_is_judged(taken) for item in items for taken in item.taken):
+            # Even where nothing was handed in, only the plan knows how many points that costs.
+            self._start()
+        named = {item.name for item in jobs}
         for item in items:
-            if item not in jobs:
+            if item.name not in named:
                 yield Judged(waiting.pop(item.name), tuple(self._finish(item, taken, None) for taken in item.taken))
         if not jobs:
             return
-        self._check_statically(jobs)
         scheduler = self._start()
         again: list[tuple[Item, dict[str, ExerciseResult]]] = []
         for done in scheduler.run(self._job(item) for item in jobs):
@@ -336,6 +338,10 @@ def modules_of(exercise: Exercise) -> list[str]:
     own = exercise.own_tests.file if exercise.own_tests else ""
     names = (*exercise.student_files, *exercise.optional_files)
     return [name.removesuffix(".py") for name in names if name.endswith(".py") and name != own]
+
+
+def _is_judged(taken: Taken) -> bool:
+    return taken.exercise.kind is not Kind.QUIZ
 
 
 def _doubtful(result: ExerciseResult) -> bool:

@@ -27,7 +27,7 @@ from grader.judge.exercise import ExerciseJudge, Handed
 from grader.judge.own_tests import OwnTestsJudge, Version, read_version
 from grader.judge.plugin import JudgePlugin, collect
 from grader.judge.prepared import CheckFunction, Remembering
-from grader.judge.protocol import plan_to_json, read_line, result_to_json, write_line
+from grader.judge.protocol import EMPTY_BOX, REFERENCE_BOX, plan_to_json, read_line, result_to_json, write_line
 from grader.model import (
     CheckPlan,
     CheckResult,
@@ -44,8 +44,6 @@ from grader.model import (
 from grader.sandbox.launch import Confinement
 from grader.sandbox.staging import Staging
 
-REFERENCE_BOX = "reference"
-EMPTY_BOX = "empty"
 TEST_RUN_MODULES = (
     "pytest",
     *(

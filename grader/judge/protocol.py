@@ -9,6 +9,11 @@ from typing import Any
 from grader.model import CheckPlan, CheckResult, ExerciseResult, Outcome, Verdict
 
 
+REFERENCE_BOX = "reference"
+EMPTY_BOX = "empty"
+"""Boxes of a run that hold no submission: the references, and nothing at all."""
+
+
 def write_line(message: dict[str, Any]) -> bytes:
     """One message as one line."""
     return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"

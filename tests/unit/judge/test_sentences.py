@@ -42,9 +42,14 @@ def raised(name: str, text: str = "", line: int = 3) -> Answer:
             "TypeError: a variable of yours is called `list` and hides the builtin of that name",
         ),
         (
-            raised("TypeError", f"{CANARY}() takes 1", line=0),
+            raised("TypeError", f"{CANARY}() takes 1 positional argument but 2 were given", line=0),
             "TypeError: your code cannot be called the way the task describes; compare the parameters",
         ),
+        (
+            raised("TypeError", f"unhashable type: '{CANARY}'", line=0),
+            "TypeError: your objects cannot be hashed, so they fit into no set and are no keys of a dict",
+        ),
+        (raised("TypeError", CANARY, line=0), "TypeError: your objects do not take part in what the task asks of them"),
         (raised("TypeError", CANARY), "your code raised TypeError"),
         (
             raised("PermissionError"),

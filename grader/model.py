@@ -107,6 +107,9 @@ class OwnTests:
     task: int
     points: int
     minimum_tests: int = 3
+    coverage: int = 0
+    """Per cent of the target's lines in functions that the tests must run; 0 where coverage is not asked for."""
+    coverage_points: int = 0
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class _Packer:
     def pack(self, value: Any, depth: int) -> Any:
         kind = type(value)
         if kind is str:
-            return self._string(value)
+            return value if len(value) <= MAX_STRING else self._string(value)
         if kind is bool or value is None:
             return value
         self.nodes += 1
@@ -106,10 +106,8 @@ class _Packer:
             return value if -SMALL_INT < value < SMALL_INT else self._big(value)
         if kind is float:
             return ["f", value.hex()]
-        if kind is list:
-            return ["l", *[self.pack(item, depth + 1) for item in value]]
-        if kind is tuple:
-            return ["t", *[self.pack(item, depth + 1) for item in value]]
+        if kind is list or kind is tuple:
+            return ["l" if kind is list else "t", *[self.pack(item, depth + 1) for item in value]]
         if kind is dict:
             flat: list[Any] = ["d"]
             for key, item in value.items():
@@ -229,12 +227,9 @@ def _refuse_depth(body: bytes) -> None:
         return
     depth = 0
     for char in _STRINGS.sub(b"", body):
-        if char == 0x5B:
-            depth += 1
-            if depth > _RAW_DEPTH:
-                raise WireError("frame is nested too deeply")
-        elif char == 0x5D:
-            depth -= 1
+        depth += (char == 0x5B) - (char == 0x5D)
+        if depth > _RAW_DEPTH:
+            raise WireError("frame is nested too deeply")
 
 
 def _parse_int(digits: str) -> int:
@@ -262,38 +257,39 @@ class _Unpacker:
         self.key_cost = 0
 
     def unpack(self, tree: Any, depth: int) -> Any:
-        kind = type(tree)
-        if kind is str:
-            if len(tree) > MAX_STRING:
-                raise WireError("string too long")
-            return tree
-        if kind is not list:
-            return tree
+        if type(tree) is list:
+            return self.array(tree, depth)
+        if type(tree) is str and len(tree) > MAX_STRING:
+            raise WireError("string too long")
+        return tree
+
+    def array(self, tree: list[Any], depth: int) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise WireError("too many parts")
         if depth > MAX_DEPTH:
             raise WireError("nested too deeply")
-        if not tree or type(tree[0]) is not str:
-            raise WireError("array without a tag")
-        if tree[0] == "l":
+        tag = tree[0] if tree else None
+        if tag == "l":
             return self.items(tree, depth + 1)
-        builder = _BUILDERS.get(tree[0])
+        if type(tag) is not str:
+            raise WireError("array without a tag")
+        builder = _BUILDERS.get(tag)
         if builder is None:
-            raise WireError(f"unknown tag {tree[0][:20]!r}")
+            raise WireError(f"unknown tag {tag[:20]!r}")
         try:
             return builder(self, tree, depth + 1)
         except WireError:
             raise
         except (ValueError, TypeError, ArithmeticError, IndexError) as error:
-            raise WireError(f"malformed {tree[0]} value: {type(error).__name__}") from None
+            raise WireError(f"malformed {tag} value: {type(error).__name__}") from None
 
     def items(self, tree: list[Any], depth: int) -> list[Any]:
         self.nodes += len(tree)
         if self.nodes > MAX_NODES:
             raise WireError("too many parts")
-        unpack = self.unpack
-        return [unpack(item, depth) if type(item) is list or type(item) is str else item for item in tree[1:]]
+        array, unpack = self.array, self.unpack
+        return [array(item, depth) if type(item) is list else unpack(item, depth) for item in tree[1:]]
 
     def keys(self, values: list[Any]) -> list[Any]:
         """`values`, unless one cannot be a key or too many have hashes that their sender could choose."""
@@ -345,6 +341,8 @@ def _set(kind: type) -> Any:
 
 
 def _dict(unpacker: _Unpacker, tree: list[Any], depth: int) -> dict[Any, Any]:
+    if len(tree) == 1:
+        return {}
     flat = unpacker.items(tree, depth)
     if len(flat) % 2:
         raise WireError("dict with a key and no value")

@@ -135,6 +135,8 @@ def _own_tests(document: Document) -> OwnTests | None:
         task=take(table, "task", int),
         points=take(table, "points", int),
         minimum_tests=take(table, "minimum_tests", int, OwnTests.minimum_tests),
+        coverage=take(table, "coverage", int, OwnTests.coverage),
+        coverage_points=take(table, "coverage_points", int, OwnTests.coverage_points),
     )
 
 

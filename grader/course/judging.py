@@ -22,14 +22,13 @@ from grader.checks.static import StaticRequest, run_static, static_plan
 from grader.course.intake import Taken
 from grader.course.quiz import judge_quiz
 from grader.errors import CourseError, Problem
-from grader.judge.own_tests import CATCH_ID, PASS_ID
+from grader.judge.own_tests import OWN_TESTS_IDS
 from grader.judge.protocol import EMPTY_BOX, REFERENCE_BOX
 from grader.judge.scheduler import Job, Scheduler
 from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
 from grader.sandbox.staging import Staging
 
-OWN_TESTS_IDS = frozenset({PASS_ID, CATCH_ID})
 MARGIN_SECONDS = 60.0
 MOST_NAMES = 500
 _DEFINES = re.compile(

@@ -78,6 +78,8 @@ class Peer:
         self.module = module
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
+        self.stand_ins: dict[int, Remote] = {}
+        self.kinds: dict[str, type[Remote]] = {}
         self.raised: dict[int, BaseException] = {}
         self.exceptions: dict[str, type[BaseException]] = {}
 
@@ -94,7 +96,7 @@ class Peer:
             return {self.give(key): self.give(item) for key, item in value.items()}
         if kind in (set, frozenset) and all(type(item) in _PLAIN for item in value):
             return value
-        if kind is Remote:
+        if issubclass(kind, Remote):
             return wire.Record(HANDLE, (("number", object.__getattribute__(value, "_number")), ("yours", True)))
         if kind.__module__ in ("datetime", "decimal", "fractions"):
             return value
@@ -105,7 +107,7 @@ class Peer:
             number = len(self.objects) + 1
             self.objects[number] = value
             self.numbers[id(value)] = number
-        fields: list[tuple[str, Any]] = [("number", number), ("yours", False)]
+        fields: list[tuple[str, Any]] = [("number", number), ("yours", False), ("type", kind.__name__[:100])]
         if isinstance(value, type) and issubclass(value, BaseException):
             fields.append(("exception", self.lineage(value)))
         return wire.Record(HANDLE, tuple(fields))
@@ -123,8 +125,16 @@ class Peer:
                 return self.objects[fields["number"]]
             if "exception" in fields:
                 return self.exception_class(fields["exception"])
-            return Remote(self, fields["number"])
+            return self.stand_in(fields["number"], str(fields["type"]))
         return value
+
+    def stand_in(self, number: int, type_name: str) -> Remote:
+        """What stands for an object of the other side; always the same one for the same object, so that `is` works."""
+        found = self.stand_ins.get(number)
+        if found is None:
+            kind = self.kinds.setdefault(type_name, type(type_name, (Remote,), {"__slots__": ()}))
+            found = self.stand_ins[number] = kind(self, number)
+        return found
 
     @staticmethod
     def lineage(kind: type[BaseException]) -> list[str]:

@@ -47,7 +47,8 @@ def work(setup: dict[str, Any], data_in: int, data_out: int) -> None:
     if setup["mode"] == "tests":
         testbench.run_tests(f"{setup['box']}/{setup['test_file']}", setup["target"], desk.frames(read), write)
     elif setup["mode"] == "implementation":
-        testbench.serve_implementation(setup["sources"], setup["target"], desk.frames(read), write)
+        lines = testbench.Lines(setup["target"]) if setup["measure"] else None
+        testbench.serve_implementation(setup["sources"], setup["target"], desk.frames(read), write, lines)
     else:
         desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
 

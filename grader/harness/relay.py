@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import select
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader import wire
@@ -27,6 +27,8 @@ class Played:
     outcomes: tuple[tuple[str, str], ...] = ()
     calls: int = 0
     fault: AnswerKind | None = None
+    covered: tuple[int, int] = (0, 0)
+    """Lines of the implementation's functions that were run, of those there are; only where it was measured."""
 
     @property
     def passed(self) -> int:
@@ -54,10 +56,14 @@ def play(
         raise WorkerLost("an implementation under test did not load", fix="run `grader verify` on the exercise")
     tests.spawn(run)
     try:
-        return _exchange(tests, implementation, deadline)
+        played = _exchange(tests, implementation, deadline)
+        if under_test.measure and played.fault is None:
+            played = replace(played, covered=_covered(implementation, deadline))
     except wire.WireError:
         # What came could be read and cannot be passed on: longer than a frame once it is written as we write it.
         return Played(fault=AnswerKind.MALFORMED)
+    else:
+        return played
     finally:
         tests.close()
         implementation.reap()
@@ -84,6 +90,15 @@ def _exchange(tests: SubmissionSandbox, implementation: SubmissionSandbox, deadl
             return Played(calls=calls, fault=AnswerKind.TIMEOUT)
         speaking, listening = listening, speaking
     return Played(calls=calls, fault=AnswerKind.RESOURCE)
+
+
+def _covered(implementation: SubmissionSandbox, deadline: float) -> tuple[int, int]:
+    """Ask the implementation's side what was run; that side is ours, so its word counts. Raises WorkerLost."""
+    if _send(implementation, ["covered"], deadline):
+        match _receive(implementation, deadline):
+            case ["covered", int(run), int(all_)]:
+                return run, all_
+    raise WorkerLost("an implementation under test was lost", fix="run `grader verify` on the exercise")
 
 
 def _outcomes(message: list[Any]) -> tuple[tuple[str, str], ...]:

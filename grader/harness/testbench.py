@@ -20,19 +20,64 @@ except ImportError:  # inside the sandbox the modules lie side by side, without 
     import wire  # type: ignore[import-not-found, no-redef]
 
 MODULE_NUMBER = 1
+_FUNCTION = 0x1
+"""CO_OPTIMIZED: set in the code of functions, not in that of modules and class bodies."""
 
 
-def serve_implementation(sources: dict[str, str], target: str, frames: Any, write: Callable[[bytes], None]) -> None:
+class Lines:
+    """Which lines of the implementation's functions were run, noted where the tests cannot reach: on its own side.
+
+    `sys.settrace` serves from Python 3.11 on; what a line is, is what `code.co_lines` says.
+    """
+
+    def __init__(self, target: str) -> None:
+        self.file = f"<{target}>"
+        self.all: set[int] = set()
+        self.run: set[int] = set()
+
+    def learn(self, code: types.CodeType) -> None:
+        """Take in the lines of all functions in a module's code; its top level and class bodies run on import."""
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                if constant.co_flags & _FUNCTION:
+                    lines = {line for _, _, line in constant.co_lines() if line}
+                    self.all |= lines - {constant.co_firstlineno}
+                self.learn(constant)
+
+    def trace(self, frame: types.FrameType, event: str, _: Any) -> Any:
+        """Follow frames of the implementation and no others."""
+        if frame.f_code.co_filename != self.file:
+            return None
+        if event == "line":
+            self.run.add(frame.f_lineno)
+        return self.trace
+
+    def covered(self) -> list[Any]:
+        """What the judge is told: lines run, of lines there are."""
+        return ["covered", len(self.all & self.run), len(self.all)]
+
+
+def serve_implementation(
+    sources: dict[str, str], target: str, frames: Any, write: Callable[[bytes], None], lines: Lines | None = None
+) -> None:
     """Load the implementation from memory, so that no file of it exists, and serve requests until the pipe closes."""
     for name, source in sources.items():
         module = types.ModuleType(name)
         sys.modules[name] = module
-        exec(compile(source, f"<{name}>", "exec", dont_inherit=True), module.__dict__)
+        code = compile(source, f"<{name}>", "exec", dont_inherit=True)
+        exec(code, module.__dict__)
+        if lines is not None and name == target:
+            lines.learn(code)
+            sys.settrace(lines.trace)
     side = peer.Peer(lambda: wire.decode(next(frames)), _sender(write), target)
     side.objects[MODULE_NUMBER] = sys.modules[target]
     write(wire.frame(wire.encode(["ready"])))
     for body in frames:
-        side.serve_one(wire.decode(body))
+        message = wire.decode(body)
+        if message == ["covered"]:
+            write(wire.frame(wire.encode(lines.covered() if lines is not None else ["covered", 0, 0])))
+        else:
+            side.serve_one(message)
 
 
 def run_tests(path: str, target: str, frames: Any, write: Callable[[bytes], None]) -> None:

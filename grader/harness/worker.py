@@ -23,6 +23,8 @@ from grader.sandbox import seccomp
 from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, Sandbox, open_sandbox, worker_limits
 from grader.sandbox.staging import Staging
 
+PIPE_BYTES = 1 << 16
+"""What a pipe holds, as a rule: asking for more in one go costs memory and brings nothing."""
 START_SECONDS = 20.0
 REAP_SECONDS = 10.0
 READING_SECONDS = 0.1 / (1 << 20)
@@ -68,11 +70,13 @@ class Implementation:
     sources: dict[str, str]
     target: str
     limits: Limits
+    measure: bool = False
+    """Whether to note which of its lines are run."""
 
     def setup(self, home: str) -> dict[str, Any]:
         """The part of the worker's setup that depends on what it is for."""
         del home
-        return {"mode": "implementation", "sources": self.sources, "target": self.target}
+        return {"mode": "implementation", "sources": self.sources, "target": self.target, "measure": self.measure}
 
 
 @dataclass
@@ -98,7 +102,7 @@ class _Channel:
     def fill(self) -> bool:
         """Read what is there; False at the end of the stream."""
         try:
-            chunk = os.read(self.reading, 1 << 18)
+            chunk = os.read(self.reading, PIPE_BYTES)
         except BlockingIOError:
             return True
         self.buffer += chunk
@@ -217,7 +221,7 @@ class SubmissionSandbox:
 
     def _drain(self) -> bool:
         try:
-            return bool(os.read(self.data.reading, 1 << 18))
+            return bool(os.read(self.data.reading, PIPE_BYTES))
         except BlockingIOError:
             return False
 
@@ -297,7 +301,7 @@ class ExerciseWorker:
     ) -> list[bytes | Fault]:
         """Write all questions and read all replies at once, under a deadline for each reply and one for all."""
         home = self.home
-        pending = memoryview(b"".join(wire.frame(body) for body in questions))
+        pending = self._push(memoryview(b"".join(map(wire.frame, questions))))
         wanted = len(questions) + int(greeting)
         replies: list[bytes | Fault] = []
         poll = select.poll()
@@ -305,7 +309,7 @@ class ExerciseWorker:
         poll.register(home.control.reading, select.POLLIN)
         if pending:
             poll.register(home.data.writing, select.POLLOUT)
-        deadline = min(time.monotonic() + each, end)
+        deadline, answered = end, -1
         while True:
             try:
                 body = home.data.frame()
@@ -317,9 +321,11 @@ class ExerciseWorker:
                 end -= len(body) * READING_SECONDS
                 if len(replies) == wanted:
                     return replies
-                deadline = min(time.monotonic() + each, end)
                 continue
-            left = deadline - time.monotonic()
+            now = time.monotonic()
+            if answered != len(replies):
+                deadline, answered = min(now + each, end), len(replies)
+            left = deadline - now
             events = dict(poll.poll(max(0.0, left) * 1000)) if left > 0 else {}
             if not events:
                 return [*replies, self._fault(AnswerKind.TIMEOUT, f"no answer within {each:g} s")]

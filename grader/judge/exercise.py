@@ -164,6 +164,8 @@ class ExerciseJudge:
             return not isinstance(again, NoAnswer) or again.answer.kind is AnswerKind.RAISED
 
         smallest = item.smallest(fails, case.inputs)
+        if smallest is case.inputs:
+            raise _Failed(error, smallest)
         raise _Failed(self._call(item, student, smallest) or error, smallest)
 
     def _call(self, item: PreparedCheck, student: Session, inputs: dict[str, Any]) -> Exception | None:

@@ -7,7 +7,7 @@ depends on the run's seed; the right ones appear at least three times. Nothing i
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ PASS_ID = "own_tests_pass"  # noqa: S105 (passing a test, not a password)
 CATCH_ID = "own_tests_catch"
 PASS_TITLE = "Your tests pass on every right version"  # noqa: S105 (no password)
 CATCH_TITLE = "Your tests catch the wrong versions"
+COVER_ID = "own_tests_cover"
+COVER_TITLE = "Your tests run enough of the code they test"
+OWN_TESTS_IDS = frozenset({PASS_ID, CATCH_ID, COVER_ID})
 RIGHT_RUNS = 3
 
 
@@ -44,21 +47,28 @@ class OwnTestsJudge:
         random.Random(seed).shuffle(runs)
         self.runs = runs
         self.wrongs = wrongs
-        self._known: dict[str, tuple[CheckResult, CheckResult]] = {}
+        self.reference = rights[0]
+        self._known: dict[str, tuple[CheckResult, ...]] = {}
 
     @property
     def plan(self) -> list[CheckPlan]:
-        """The two checks of this part."""
-        covers: tuple[str, ...] = ()
-        return [
-            CheckPlan(PASS_ID, PASS_TITLE, 1, self.own.task, covers),
-            CheckPlan(CATCH_ID, CATCH_TITLE, self.own.points - 1, self.own.task, covers, (PASS_ID,)),
+        """The checks of this part: two, and one more where coverage is asked for."""
+        task, after = self.own.task, (PASS_ID,)
+        plans = [
+            CheckPlan(PASS_ID, PASS_TITLE, 1, task),
+            CheckPlan(CATCH_ID, CATCH_TITLE, self.own.points - 1, task, after=after),
         ]
+        if self.own.coverage:
+            plans.append(CheckPlan(COVER_ID, COVER_TITLE, self.own.coverage_points, task, after=after))
+        return plans
 
     def judge(
         self, tests: SubmissionSandbox, implementation: SubmissionSandbox, digest: str, names: Collection[str] = ()
-    ) -> tuple[CheckResult, CheckResult]:
-        """Results of both checks for the test file in the sandbox's box, which defines `names`. Raises WorkerLost."""
+    ) -> tuple[CheckResult, ...]:
+        """Results of the plan's checks for the test file in the sandbox's box, which defines `names`.
+
+        Raises WorkerLost.
+        """
         if digest not in self._known:
             if len(self._known) > 500:
                 self._known.clear()
@@ -67,21 +77,25 @@ class OwnTestsJudge:
 
     def _judge(
         self, tests: SubmissionSandbox, implementation: SubmissionSandbox, names: Collection[str]
-    ) -> tuple[CheckResult, CheckResult]:
+    ) -> tuple[CheckResult, ...]:
         run = TestRun(self.exercise.slug, self.own.file, self.own.target, self.exercise.limits)
         missed: list[str] = []
+        covered = (0, 0)
         for version in self.runs:
-            under_test = Implementation("", version.sources, self.own.target, self.exercise.limits)
+            measure = bool(self.own.coverage) and version is self.reference
+            under_test = Implementation("", version.sources, self.own.target, self.exercise.limits, measure)
             played = play(tests, run, implementation, under_test)
             if not version.mistake:
                 problem = self._problem(played, names)
                 if problem is not None:
-                    return self._result(PASS_ID, *problem), self._skipped()
+                    return (self._result(PASS_ID, *problem), *self._skipped())
+                covered = max(covered, played.covered)
             elif (played.fault is None and not played.failed) or (
                 played.fault is AnswerKind.CRASHED and not played.outcomes
             ):
                 missed.append(version.mistake)
-        return self._result(PASS_ID, Outcome.PASSED, ""), self._caught(missed)
+        found = [self._result(PASS_ID, Outcome.PASSED, ""), self._caught(missed)]
+        return (*found, self._covered(*covered)) if self.own.coverage else tuple(found)
 
     def _problem(self, played: Played, own: Collection[str]) -> tuple[Outcome, str] | None:
         """Why a run on a right version is not good enough, or None if it is."""
@@ -97,7 +111,8 @@ class OwnTestsJudge:
             # Only names that the file defines as it was handed in: one made up while it ran could say what it saw.
             failed = dict.fromkeys(name.partition("[")[0] for name in played.failed)
             shown = ", ".join([name for name in failed if name in own][:3]) or "some"
-            return Outcome.WRONG, f"fails on a right version: {shown}"
+            more = f" and {len(failed) - 3} more" if len(failed) > 3 else ""
+            return Outcome.WRONG, f"fails on a right version: {shown}{more}"
         if played.passed < self.own.minimum_tests:
             return Outcome.WRONG, f"{played.passed} tests ran and passed; at least {self.own.minimum_tests} are due"
         if played.calls < self.own.minimum_tests:
@@ -113,14 +128,22 @@ class OwnTestsJudge:
         listed = "; ".join(text.rstrip(".") for text in sorted(missed)[:6])
         return self._result(CATCH_ID, Outcome.WRONG, f"caught {caught} of {total}; missed: {listed}", points)
 
-    def _result(self, id_: str, outcome: Outcome, message: str, points: int | None = None) -> CheckResult:
-        most = 1 if id_ == PASS_ID else self.own.points - 1
-        earned = points if points is not None else most if outcome is Outcome.PASSED else 0
-        title = PASS_TITLE if id_ == PASS_ID else CATCH_TITLE
-        return CheckResult(id_, title, outcome, earned, most, self.own.task, message)
+    def _covered(self, run: int, all_: int) -> CheckResult:
+        """Whether enough of the reference's lines were run; a share of a hundred is all that is said of it."""
+        share = 100 * run // all_ if all_ else 100
+        if share >= self.own.coverage:
+            return self._result(COVER_ID, Outcome.PASSED, f"{share} % of the lines")
+        message = f"they run {share} % of the lines of the right version; {self.own.coverage} % are due"
+        return self._result(COVER_ID, Outcome.WRONG, message, 0)
 
-    def _skipped(self) -> CheckResult:
-        return self._result(CATCH_ID, Outcome.SKIPPED, "waits until your tests pass on a right version", 0)
+    def _result(self, id_: str, outcome: Outcome, message: str, points: int | None = None) -> CheckResult:
+        plan = next(item for item in self.plan if item.id == id_)
+        earned = points if points is not None else plan.points if outcome is Outcome.PASSED else 0
+        return CheckResult(id_, plan.title, outcome, earned, plan.points, self.own.task, message)
+
+    def _skipped(self) -> Iterator[CheckResult]:
+        for plan in self.plan[1:]:
+            yield self._result(plan.id, Outcome.SKIPPED, "waits until your tests pass on a right version", 0)
 
 
 def read_version(files: dict[str, Path], mistake: str = "") -> Version:

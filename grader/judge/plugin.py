@@ -6,7 +6,7 @@ questions they ask. pytest's exit code is never read, and a check that is not in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,18 @@ class JudgePlugin:
     def reference(self) -> None:
         """Named so that collection knows the argument; sessions are passed by the judge."""
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """A `checks.py` that does not import is a fault of the course."""
+        report = yield
         if report.failed:
-            lines = [line for line in str(report.longreprtext).splitlines() if line.strip()]
-            detail = lines[-1].removeprefix("E").strip() if lines else "unknown error"
-            self.problems.append(Problem(report.nodeid, "", f"the checks do not import: {detail}", "mend checks.py"))
+            # The lines that pytest marks hold the error itself; above them is where it came from.
+            marked = [line[1:].strip() for line in report.longreprtext.splitlines() if line.startswith("E ")]
+            detail = marked[0] if marked else "unknown error"
+            self.problems.append(Problem(str(collector.path), "", f"cannot be imported: {detail}", "mend the checks"))
+        return report
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take over from pytest."""

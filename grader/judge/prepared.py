@@ -6,8 +6,9 @@ to each submission, and equal bytes need not even be decoded. A check that uses 
 
 from __future__ import annotations
 
+import contextlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +19,12 @@ from hypothesis import strategies as st
 from grader import wire
 from grader.checks.author import CheckSpec
 from grader.checks.session import NeedsValue, Question, Recorder, ReferenceSilent, Session
-from grader.harness.answers import Answer, Fault, read_answer
+from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
 from grader.harness.channel import Channel
 
-SHRINK_QUESTIONS = 150
+PUT = b'["l","put",'
+"""How an encoded question begins that writes a file beside the code it is put to."""
+SHRINK_QUESTIONS = 100
 """How many inputs are tried to make a counterexample smaller; enough for the sizes that checks draw."""
 
 
@@ -46,29 +49,44 @@ class Case:
 
 
 class Remembering:
-    """The oracle's channel: asks the reference once and remembers; a silent reference is a fault of ours."""
+    """The oracle's channel: asks the reference once and remembers; a silent reference is a fault of ours.
+
+    The same question has another answer once a check has put other files beside the reference. So what was put since
+    the body began belongs to the question, and is put again where the question is asked for the first time.
+    """
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._known: dict[bytes, bytes] = {}
+        self._known: dict[tuple[tuple[bytes, ...], bytes], bytes] = {}
+        self._put: tuple[bytes, ...] = ()
+
+    def begin(self) -> None:
+        """The body of a check begins: it has put no files yet."""
+        self._put = ()
 
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
         """Replies from memory where there are any, else from the reference."""
-        unknown = [asked for asked in dict.fromkeys(questions) if asked not in self._known]
+        unknown = [asked for asked in dict.fromkeys(questions) if (self._put, asked) not in self._known]
         fault = self._ask(unknown)
         if fault is not None:
             # A machine that is very busy may cost the oracle its worker; a course that is broken does so twice.
-            fault = self._ask([asked for asked in unknown if asked not in self._known])
+            fault = self._ask([asked for asked in unknown if (self._put, asked) not in self._known])
         if fault is not None:
             raise ReferenceSilent(Answer(fault.kind, text=fault.detail))
-        return [self._known[asked] for asked in questions]
+        replies: list[bytes | Fault] = [self._known[self._put, asked] for asked in questions]
+        self._put += tuple(asked for asked in questions if asked.startswith(PUT))
+        return replies
 
     def _ask(self, questions: Sequence[bytes]) -> Fault | None:
         """Remember the reference's replies; the fault that ended them early, if one did."""
-        for asked, reply in zip(questions, self._channel.exchange(questions) if questions else [], strict=False):
+        if not questions:
+            return None
+        everything = [*self._put, *questions]
+        for number, reply in enumerate(self._channel.exchange(everything)):
             if isinstance(reply, Fault):
                 return reply
-            self._known[asked] = reply
+            if number >= len(self._put):
+                self._known[self._put, everything[number]] = reply
         return None
 
     def forget(self) -> None:
@@ -84,11 +102,18 @@ class PreparedCheck:
         self.check = check
         self.seed = seed
         self.oracle = oracle
-        self.drawn = draw(check.spec, seed) if check.spec.inputs else [{}]
+        with _blamed(check):
+            self.drawn = draw(check.spec, seed) if check.spec.inputs else [{}]
+        sizes = [_size(inputs) for inputs in self.drawn]
+        self._simplest = sizes[0] if sizes[0] == min(sizes) else None
         self.cases: tuple[Case, ...] | None = None
 
     def prepare(self) -> None:
         """Record the questions and ask the reference; raises ReferenceSilent, or what the check's body raises."""
+        with _blamed(self.check):
+            self._record()
+
+    def _record(self) -> None:
         recorded: list[tuple[dict[str, Any], tuple[Question, ...]]] = []
         for inputs in self.drawn:
             recorder = Recorder()
@@ -104,33 +129,56 @@ class PreparedCheck:
 
     def _known(self, pair: Question) -> bytes:
         reply = self.oracle.exchange([pair.asked])[0]
-        if isinstance(reply, Fault):
-            raise ReferenceSilent(read_answer(reply))
+        answer = read_answer(reply)
+        if isinstance(reply, Fault) or answer.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
+            # What no answer can be compared with must not be compared with itself, or the control would pass.
+            raise ReferenceSilent(answer)
         return reply
 
     def call(self, student: Session, inputs: dict[str, Any]) -> None:
         """Run the body on one input as it stands."""
+        self.oracle.begin()
         self.check.function(student=student, reference=Session(self.oracle), **self.check.params, **inputs)
 
     def smallest(self, fails: Callable[[dict[str, Any]], bool], found: dict[str, Any]) -> dict[str, Any]:
         """The smallest input on which `fails` holds that a bounded search finds; `found` is one that does."""
-        tried = 0
+        if _size(found) == self._simplest:
+            # What hypothesis draws first is the simplest input there is, and most mistakes show on it.
+            return found
+        tried, best = 0, found
 
         def interesting(inputs: dict[str, Any]) -> bool:
-            nonlocal tried
+            nonlocal tried, best
             tried += 1
-            return tried <= SHRINK_QUESTIONS and fails(inputs)
+            if tried > SHRINK_QUESTIONS:
+                raise _Enough
+            if not fails(inputs):
+                return False
+            best = min(best, inputs, key=_size)
+            return True
 
-        try:
-            best: dict[str, Any] = hypothesis.find(
+        with contextlib.suppress(_Enough, hypothesis.errors.HypothesisException):
+            hypothesis.find(
                 st.fixed_dictionaries(self.check.spec.inputs),
                 interesting,
                 settings=_settings(self.check.spec.examples, shrink=True),
                 random=random.Random(self.seed),
             )
-        except hypothesis.errors.HypothesisException:
-            return found
-        return best if _size(best) <= _size(found) else found
+        return best
+
+
+class _Enough(BaseException):
+    """Ends a search; hypothesis takes an Exception for something that it has found."""
+
+
+@contextlib.contextmanager
+def _blamed(check: CheckFunction) -> Iterator[None]:
+    """Note on whatever is raised inside which check it was."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(check.id)
+        raise
 
 
 def draw(spec: CheckSpec, seed: int) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import ctypes
 import dataclasses
 import os
 import random
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from typing import Any, BinaryIO
 
 from grader.checks.session import ReferenceSilent
 from grader.errors import GraderError, Problem
+from grader.harness.answers import Answer
 from grader.harness.worker import Assignment, SubmissionSandbox
 from grader.judge import guard
 from grader.judge.exercise import ExerciseJudge, Handed
@@ -151,9 +153,7 @@ class JudgeProcess:
         finally:
             for item in self.ready.values():
                 item.oracle.close()
-            for path in own.iterdir():
-                path.unlink()
-            own.rmdir()
+            shutil.rmtree(own, ignore_errors=True)
 
     def say(self, message: dict[str, Any]) -> None:
         """Tell the scheduler."""
@@ -164,10 +164,12 @@ class JudgeProcess:
         """Prepare every exercise, try the reference, then judge what comes."""
         controls = []
         for course in self.courses:
-            if not collected.get(course.checks) and not any(str(course.checks) in item.file for item in problems):
-                problems.append(Problem(str(course.checks), "", "holds no check", "write functions called check_*"))
-            if not problems:
+            if any(str(course.checks) == item.file for item in problems):
+                continue
+            if course.checks in collected:
                 controls.append(self.prepare(course, collected[course.checks], problems))
+            else:
+                problems.append(Problem(str(course.checks), "", "holds no check", "write functions called check_*"))
         if problems:
             self.say({"event": "broken", "problems": [dataclasses.asdict(problem) for problem in problems]})
             return
@@ -184,28 +186,26 @@ class JudgeProcess:
         limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6, answer_seconds=ORACLE_SECONDS)
         assignment = Assignment(folder, course.modules, course.probes, limits)
         sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
-        oracle = Remembering(sandbox.worker(assignment))
         if self.shuffle:
             checks = shuffled(checks, self.seed)
-        judge = ExerciseJudge(exercise, checks, oracle, self.seed)
+        try:
+            reference = sandbox.worker(assignment)
+            unloadable = _unloadable(course, reference.load())
+            judge = ExerciseJudge(exercise, checks, Remembering(reference), self.seed)
+            if unloadable is None:
+                judge.prepare()
+        except Exception as error:  # noqa: BLE001 (whatever a check raises while it is prepared is its author's mistake)
+            unloadable = _unaskable(course, error)
+        if unloadable is not None:
+            sandbox.close()
+            problems.append(unloadable)
+            return None
         own_tests = None
         if course.own_tests is not None:
             rights = [self._version(course, path) for path in course.own_tests["rights"]]
             wrongs = [self._version(course, path, mistake) for path, mistake in course.own_tests["wrongs"]]
             own_tests = OwnTestsJudge(exercise, rights, wrongs, self.seed)
         self.ready[exercise.id] = _Ready(judge, assignment, sandbox, own_tests)
-        try:
-            judge.prepare()
-        except (ReferenceSilent, GraderError, ValueError, TypeError, LookupError, AttributeError) as error:
-            problems.append(
-                Problem(
-                    str(course.checks),
-                    "",
-                    f"cannot be put to the reference: {error}",
-                    "mend the check or the reference",
-                )
-            )
-            return None
         control = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
         worker = control.worker(assignment)
         try:
@@ -282,6 +282,28 @@ class JudgeProcess:
             implementation.close()
         verdict = Verdict.GRADED if any(check.points for check in checks) else result.verdict
         return dataclasses.replace(result, verdict=verdict, checks=(*result.checks, *checks))
+
+
+def _unloadable(course: Course, loaded: Answer) -> Problem | None:
+    """What keeps the reference or the probes from being imported; a reference that says nothing is asked again."""
+    report = loaded.value if isinstance(loaded.value, dict) else {}
+    if report.get("fatal"):
+        line = f"line {report['line']}" if report.get("line") else ""
+        message = f"the reference cannot be imported: {report['type']}: {report['text']}"
+        return Problem(str(course.checks.with_name(report["file"])), line, message, "mend the reference")
+    if report.get("probes"):
+        path = course.checks.with_name("probes.py")
+        return Problem(str(path), "", f"the probes cannot be imported: {report['probes']}", "mend the probes")
+    return None
+
+
+def _unaskable(course: Course, error: Exception) -> Problem:
+    """A check that does not come as far as an answer of the reference; the note on the error names it."""
+    name = next(iter(getattr(error, "__notes__", ())), "")
+    text = str(error) if isinstance(error, ReferenceSilent | GraderError) else f"{type(error).__name__}: {error}"
+    return Problem(
+        str(course.checks), name, f"cannot be put to the reference: {text}", "mend the check or the reference"
+    )
 
 
 def main(arguments: list[str]) -> None:

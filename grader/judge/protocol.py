@@ -8,7 +8,6 @@ from typing import Any
 
 from grader.model import CheckPlan, CheckResult, ExerciseResult, Outcome, Verdict
 
-
 REFERENCE_BOX = "reference"
 EMPTY_BOX = "empty"
 """Boxes of a run that hold no submission: the references, and nothing at all."""

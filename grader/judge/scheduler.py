@@ -114,7 +114,7 @@ class Scheduler:
             if lines is None:
                 raise JudgeLost(
                     f"a judge ended while it got ready (status {judge.process.wait()})",
-                    fix="run `python -m grader verify`; if that passes, report this",
+                    fix="run `grader verify`; if that passes, report this",
                 )
             for line in lines:
                 self._heed(judge, line)
@@ -157,7 +157,7 @@ class Scheduler:
         if judge.job is not None:
             yield Done(judge.job, None)
         elif not judge.ready:
-            raise JudgeLost("a judge ended while it got ready", fix="run `python -m grader doctor`")
+            raise JudgeLost("a judge ended while it got ready", fix="run `grader doctor`")
         if waiting and not self.judges:
             self._new()
 
@@ -184,7 +184,7 @@ class Scheduler:
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr if self.config.get("debug") else subprocess.DEVNULL,
             stderr=sys.stderr if self.config.get("debug") else subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(self.config["staging"]),
             start_new_session=True,
         )
         os.close(theirs_in)
@@ -196,10 +196,12 @@ class Scheduler:
         return judge
 
 
-def _environment() -> dict[str, str]:
+def _environment(staging: str) -> dict[str, str]:
     """What a judge inherits: the way to its tools, nothing that could change how Python or pytest behave."""
     kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "COVERAGE_PROCESS_START")
-    return {**{name: os.environ[name] for name in kept if name in os.environ}, "PYTHONHASHSEED": "0"}
+    # What hypothesis notes of the checks would otherwise lie in the folder where the command was given.
+    own = {"PYTHONHASHSEED": "0", "HYPOTHESIS_STORAGE_DIRECTORY": f"{staging}/hypothesis"}
+    return {**{name: os.environ[name] for name in kept if name in os.environ}, **own}
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -84,7 +84,9 @@ def test_a_check_that_only_agrees_is_recorded() -> None:
     assert ready.cases is not None
     assert [case.inputs for case in ready.cases] == ready.drawn
     asked = [wire.decode(pair.asked) for case in ready.cases for pair in case.questions]
-    assert asked == [["call", "double", [item], {}] for case in ready.cases for item in case.inputs.values()]
+    assert asked == [
+        ["call", "double", [case.inputs[name]], {}] for case in ready.cases for name in ("number", "items")
+    ]
     assert [reply for case in ready.cases for reply in case.replies] == [value(item[2][0] * 2) for item in asked]
     assert len(channel.asked) == len(set(channel.asked))
 
@@ -132,6 +134,19 @@ def test_a_file_that_is_put_is_seen_by_what_is_asked_after_it() -> None:
         sizes.append((session.size(), session.size()))
 
     assert sizes == [(1, 1), (3, 3), (1, 1)]
+
+
+def test_what_one_body_put_is_not_remembered_for_the_next() -> None:
+    """An answer without files stays the same, whatever was put by checks and submissions before."""
+    oracle = Remembering(Doubling())
+    session = Session(oracle)
+
+    before = session.size()
+    session.put("log", b"abc")
+    within = session.size()
+    oracle.begin()
+
+    assert (before, within, session.size()) == (0, 3, 0)
 
 
 def test_memory_stays_flat() -> None:

@@ -1,0 +1,6 @@
+# <attack>
+import os
+
+os.execv("/usr/bin/true", ["true"])
+# </attack>
+#{weigh_wrong}

@@ -1,0 +1,6 @@
+# <attack>
+import pytest
+
+pytest.skip(allow_module_level=True)
+# </attack>
+#{weigh_wrong}

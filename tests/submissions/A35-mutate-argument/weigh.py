@@ -1,0 +1,6 @@
+#{weigh_wrong}
+# <attack>
+def heaviest(weights):
+    weights.clear()
+    return []
+# </attack>

@@ -1,0 +1,1 @@
+#{weigh_wrong}

@@ -1,0 +1,5 @@
+#{weigh_wrong}
+# <attack>
+#{forge}
+send(b'["confine","no namespace"]')
+# </attack>

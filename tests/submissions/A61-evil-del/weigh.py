@@ -1,0 +1,16 @@
+#{weigh_wrong}
+# <attack>
+import os
+
+
+class Evil:
+    def __del__(self):
+        os._exit(0)
+
+
+def evil(*args):
+    return Evil()
+
+
+#{everywhere}
+# </attack>

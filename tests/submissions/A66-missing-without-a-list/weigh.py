@@ -1,0 +1,8 @@
+#{weigh_wrong}
+# <attack>
+#{forge}
+greet()
+for _ in range(500):
+    send(b'["m","total","near"]')
+wait()
+# </attack>

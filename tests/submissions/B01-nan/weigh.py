@@ -1,0 +1,4 @@
+#{weigh_wrong}
+# <attack>
+total = mean = lambda weights: float("nan")
+# </attack>

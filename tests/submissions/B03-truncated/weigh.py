@@ -1,0 +1,4 @@
+#{weigh_wrong}
+# <attack>
+heaviest = lambda weights: []
+# </attack>

@@ -1,0 +1,8 @@
+#{weigh_wrong}
+# <attack>
+def evil(*args):
+    return 10**5000
+
+
+#{everywhere}
+# </attack>

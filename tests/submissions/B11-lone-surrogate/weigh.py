@@ -1,0 +1,8 @@
+#{weigh_wrong}
+# <attack>
+def evil(*args):
+    return {"\ud800": ["\udfff"]}
+
+
+#{everywhere}
+# </attack>

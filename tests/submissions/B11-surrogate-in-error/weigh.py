@@ -1,0 +1,4 @@
+# <attack>
+raise RuntimeError("\ud800 and \udfff")
+# </attack>
+#{weigh_wrong}

@@ -1,0 +1,6 @@
+#{weigh_wrong}
+# <attack>
+#{forge}
+greet()
+wait()
+# </attack>

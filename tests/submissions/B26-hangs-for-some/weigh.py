@@ -1,0 +1,7 @@
+#{weigh_wrong}
+# <attack>
+def heaviest(weights):
+    while len(weights) > 1:
+        pass
+    return list(weights)
+# </attack>

@@ -1,0 +1,12 @@
+#{weigh_wrong}
+# <attack>
+class Leak(Exception):
+    pass
+
+
+def evil(*args):
+    raise Leak(repr(args))
+
+
+#{everywhere}
+# </attack>

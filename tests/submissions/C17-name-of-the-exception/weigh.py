@@ -1,0 +1,8 @@
+#{weigh_wrong}
+# <attack>
+def evil(*args):
+    raise type("Leak_" + repr(args), (Exception,), {})
+
+
+#{everywhere}
+# </attack>

@@ -1,0 +1,5 @@
+# <attack>
+import os
+
+raise RuntimeError(f"process {os.getpid()}")
+# </attack>

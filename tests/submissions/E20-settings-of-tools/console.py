@@ -1,0 +1,6 @@
+#{console_right}
+
+
+def lift(number) :
+    import os, os
+    return undefined_name

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+weight = float(input("weight: "))
+# </attack>

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+name = 1
+# </attack>

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+name = “east”
+# </attack>

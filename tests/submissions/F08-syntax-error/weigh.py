@@ -1,0 +1,7 @@
+#{weigh_right}
+
+
+# <attack>
+def unfinished(:
+    pass
+# </attack>

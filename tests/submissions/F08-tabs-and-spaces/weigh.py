@@ -1,0 +1,8 @@
+#{weigh_right}
+
+
+# <attack>
+def mixed():
+        if True:
+		return 1
+# </attack>

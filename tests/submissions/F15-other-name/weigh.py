@@ -1,0 +1,7 @@
+#{weigh_right}
+
+
+# <attack>
+totals = total
+del total
+# </attack>

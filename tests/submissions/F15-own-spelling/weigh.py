@@ -1,0 +1,10 @@
+#{weigh_right}
+
+
+def heavyest(weights):
+    return []
+
+
+# <attack>
+del heaviest
+# </attack>

@@ -1,0 +1,7 @@
+#{weigh_right}
+
+
+# <attack>
+def total(weights, start):
+    return sum(weights, start)
+# </attack>

@@ -1,0 +1,7 @@
+#{weigh_right}
+
+
+# <attack>
+def total(weights):
+    return total(weights)
+# </attack>

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+from . import helper
+# </attack>

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+from weigh import missing_yet
+# </attack>

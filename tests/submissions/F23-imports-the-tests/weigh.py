@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+import test_weigh
+# </attack>

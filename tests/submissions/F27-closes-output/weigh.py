@@ -1,0 +1,8 @@
+#{weigh_right}
+
+
+# <attack>
+import sys
+
+sys.stdout.close()
+# </attack>

@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+sum = 0
+# </attack>

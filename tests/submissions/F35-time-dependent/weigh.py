@@ -1,0 +1,8 @@
+#{weigh_right}
+
+
+# <attack>
+import time
+
+total = lambda weights: time.time()
+# </attack>

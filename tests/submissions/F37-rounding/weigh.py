@@ -1,0 +1,8 @@
+#{weigh_right}
+
+
+# <attack>
+import math
+
+total = math.fsum
+# </attack>

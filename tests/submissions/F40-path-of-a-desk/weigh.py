@@ -1,0 +1,6 @@
+#{weigh_right}
+
+
+# <attack>
+data = open("C:\\Users\\me\\weights.csv").read()
+# </attack>

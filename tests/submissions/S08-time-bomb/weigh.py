@@ -1,0 +1,9 @@
+#{weigh_right}
+
+
+# <attack>
+import time
+
+if time.time() > 32503680000:
+    total = mean = None
+# </attack>

@@ -1,0 +1,6 @@
+#{own_nothing}
+# <attack>
+import os
+
+os._exit(0)
+# </attack>

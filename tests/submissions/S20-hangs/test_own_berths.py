@@ -1,0 +1,7 @@
+#{own_nothing}
+# <attack>
+def test_three():
+    free(1, [])
+    while True:
+        pass
+# </attack>

@@ -20,6 +20,9 @@ COMMANDS = {
 }
 """Name of each command and its line in the overview; the module `grader.cli.NAME` holds the command."""
 
+INSTRUCTOR_LIBRARIES = frozenset({"cosmic_ray", "coverage", "hypothesis", "jinja2", "jsonschema", "mypy", "ruff"})
+"""What the extra `instructor` installs; students do without."""
+
 INTERRUPTED = 130
 SHOWN_PROBLEMS = 200
 
@@ -80,6 +83,13 @@ def run(arguments: list[str]) -> int:
     except GraderError as error:
         _show(error, debug=debug)
         return error.exit_code
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in INSTRUCTOR_LIBRARIES:
+            _show_fault(error, debug=debug)
+            return ExitCode.GRADER_FAULT
+        click.echo(f"error: this command needs {error.name}, which is not installed", err=True)
+        click.echo("fix: pip install 'quayside[instructor]'", err=True)
+        return ExitCode.USAGE
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; nothing is left to say.
         sys.stderr.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import grader
@@ -17,7 +17,7 @@ from grader.course.intake import Submission, Taken, take
 from grader.course.judging import Item, Judging, Settings, titles
 from grader.course.quiz import quiz_exercise, quiz_fingerprint
 from grader.course.store import Store, result_key
-from grader.errors import CourseError, OutputUnwritable, UsageError
+from grader.errors import CourseError, OutputUnwritable, Problem, UsageError
 from grader.model import Exercise, ExerciseResult, Kind, Report, SubmissionResult
 from grader.sandbox.launch import Confinement
 
@@ -47,6 +47,8 @@ class _Pending:
     submission: Submission
     keys: dict[str, str]
     known: dict[str, ExerciseResult]
+    others: dict[str, ExerciseResult]
+    """What is known of exercises that are not graded now, to be kept."""
 
     def result(self) -> SubmissionResult:
         """All results of this submission in the order of its exercises."""
@@ -104,7 +106,9 @@ class ClassGrading:
         level = self.options.confinement.level
         keys = {taken.exercise.id: result_key(taken, prints[taken.exercise.id], level) for taken in submission.taken}
         stored = self.store.load(submission.student) if self.store is not None else {}
-        return _Pending(submission, keys, {key: stored[key] for key in keys.values() if key in stored})
+        graded = {(exercise.week, exercise.slug) for exercise in self.exercises}
+        others = {key: result for key, result in stored.items() if (result.week, result.exercise) not in graded}
+        return _Pending(submission, keys, {key: stored[key] for key in keys.values() if key in stored}, others)
 
     def _judge(self, pending: dict[str, _Pending], progress: Progress) -> Iterator[SubmissionResult]:
         settings = Settings(
@@ -134,7 +138,7 @@ class ClassGrading:
         if self.store is None or self.unsaved is not None:
             return
         try:
-            self.store.save(entry.submission.student, entry.known)
+            self.store.save(entry.submission.student, {**entry.others, **entry.known})
         except OutputUnwritable as error:
             self.unsaved = error
 
@@ -155,11 +159,16 @@ class ClassGrading:
 def load_chosen(root: Path, select: Callable[[Course], list[Exercise]]) -> tuple[Course, list[Exercise]]:
     """The course and the exercises that `select` picks; raises CourseError for what is broken in those.
 
-    An exercise that somebody is still writing must not keep the others from being used.
+    An exercise that somebody is still writing must not keep the others from being used; but where it is chosen, as one
+    of its week or of all, it must not be passed over either. So `select` is shown it as well, as far as its name goes.
     """
     course, problems = survey_course(root)
+    if not course.weeks:
+        raise CourseError(list(problems) or [Problem("weeks", "", "holds no week", "write weeks/01-...")])
+    places = _places(course.layout)
+    unread = places - {(exercise.week, exercise.slug) for exercise in course.exercises}
     try:
-        chosen = select(course)
+        chosen = select(_with_names(course, unread))
     except UsageError:
         if problems:
             raise CourseError(list(problems)) from None
@@ -167,19 +176,33 @@ def load_chosen(root: Path, select: Callable[[Course], list[Exercise]]) -> tuple
     layout = course.layout
     other = {
         f"{layout.relative(folder)}/"
-        for exercise in _places(course.layout)
-        if exercise not in {(item.week, item.slug) for item in chosen}
-        for folder in (layout.week_folder(exercise[0]) / exercise[1], layout.week_twin(exercise[0]) / exercise[1])
+        for week, slug in places - {(exercise.week, exercise.slug) for exercise in chosen}
+        for folder in (layout.week_folder(week) / slug, layout.week_twin(week) / slug)
     }
     concerning = [problem for problem in problems if not any(f"{problem.file}/".startswith(name) for name in other)]
     if concerning:
         raise CourseError(concerning)
+    if not chosen:
+        raise UsageError("no exercise is there yet", fix="name another week, or write one with `grader new`")
     return course, chosen
 
 
 def _places(layout: Layout) -> set[tuple[str, str]]:
     """Week and slug of every exercise folder, whether it could be read or not."""
     return {(week, slug) for week in layout.weeks() for slug in (*layout.slugs(week), *layout.twin_slugs(week))}
+
+
+def _with_names(course: Course, unread: set[tuple[str, str]]) -> Course:
+    """The course with stand-ins for the exercises that cannot be read."""
+    weeks = []
+    for week in course.weeks:
+        blanks = [_blank(name, slug) for name, slug in sorted(unread) if name == week.name]
+        weeks.append(replace(week, exercises=(*week.exercises, *blanks)))
+    return replace(course, weeks=tuple(weeks))
+
+
+def _blank(week: str, slug: str) -> Exercise:
+    return Exercise(week, slug, 0, slug, "", Kind.MODULE, 0, 0, (), ())
 
 
 def choose(course: Course, week: str | None, exercise: str | None) -> list[Exercise]:

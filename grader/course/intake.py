@@ -68,9 +68,8 @@ def find_students(folder: Path) -> list[Path]:
         ) from None
     except OSError as error:
         raise SubmissionsUnreadable(f"{str(folder)!r}: {error.strerror}", fix="check its permissions") from None
-    students = [
-        Path(entry.path) for entry in entries if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-    ]
+    # A link is nobody's folder, but whoever it stands for has to appear in the report: `take` says why it is refused.
+    students = [Path(entry.path) for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
     if not students:
         raise SubmissionsUnreadable(
             f"{str(folder)!r} holds no folder of a student", fix="put a folder for each student into it"
@@ -83,11 +82,11 @@ def take(folder: Path, exercises: list[Exercise]) -> Submission:
     try:
         root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
-        refused = tuple(
-            Taken(exercise, verdict=Verdict.REJECTED, message=f"the folder cannot be read: {error.strerror}")
-            for exercise in exercises
+        why = "is a link; put the folder itself here" if folder.is_symlink() else f"cannot be read: {error.strerror}"
+        refused = (
+            Taken(exercise, verdict=Verdict.REJECTED, message=f"the student's folder {why}") for exercise in exercises
         )
-        return Submission(folder.name, refused)
+        return Submission(folder.name, tuple(refused))
     try:
         search = _Search(folder)
         taken = tuple(_take_exercise(root, exercise, search) for exercise in exercises)
@@ -116,8 +115,22 @@ def _take_exercise(root: int, exercise: Exercise, search: _Search) -> Taken:
         if content is not None:
             files[name] = content
         elif name == exercise.student_files[0]:
-            return Taken(exercise, verdict=Verdict.MISSING, message=search.what_is_there(name))
+            message = _in_the_way(root, parts[:-1]) or search.what_is_there(name)
+            return Taken(exercise, verdict=Verdict.MISSING, message=message)
     return Taken(exercise, files)
+
+
+def _in_the_way(root: int, folders: tuple[str, ...]) -> str:
+    """A sentence for a file that lies where a folder should be; empty where there is none."""
+    for end in range(1, len(folders) + 1):
+        place = "/".join(folders[:end])
+        try:
+            kind = os.stat(place, dir_fd=root, follow_symlinks=False).st_mode
+        except OSError:
+            return ""
+        if not stat.S_ISDIR(kind):
+            return f"{place} is a file where a folder should be; hand in the folders as they were given out"
+    return ""
 
 
 def _read(root: int, parts: tuple[str, ...]) -> bytes | None:
@@ -159,12 +172,14 @@ def _read_file(folder: int, name: str) -> bytes | None:
         if error.errno == errno.ELOOP:
             raise _Refused("is a link; hand in the file itself") from None
         if error.errno == errno.ENXIO:
-            raise _Refused("is not a regular file") from None
+            raise _Refused("is not a regular file; hand in a file") from None
         raise _Refused(f"cannot be read ({error.strerror})") from None
     try:
         about = os.fstat(descriptor)
+        if stat.S_ISDIR(about.st_mode):
+            raise _Refused("is a folder; hand in the file itself")
         if not stat.S_ISREG(about.st_mode):
-            raise _Refused("is not a regular file")
+            raise _Refused("is not a regular file; hand in a file")
         if about.st_nlink > 1:
             raise _Refused("is a hard link to another file; hand in a copy")
         if about.st_size > MAX_FILE:

@@ -13,6 +13,7 @@ import re
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from grader.catalogue.course import Course
@@ -149,7 +150,10 @@ class Judging:
         if self.scheduler is None:
             self.settings.progress("collecting the hidden checks")
             self.scheduler = Scheduler(self._config(), self.settings.jobs)
-            self.scheduler.start()
+            try:
+                self.scheduler.start()
+            except CourseError as error:
+                raise CourseError([self._from_root(problem) for problem in error.problems]) from None
             problems = [] if self.settings.quiet_control else list(self._control_problems(self.scheduler.controls))
             if problems:
                 raise CourseError(problems)
@@ -167,6 +171,12 @@ class Judging:
                 item.outcome is Outcome.PASSED for item in control.checks
             ):
                 yield Problem(file, "", f"the reference is {control.verdict}: {control.message}", "mend the reference")
+
+    def _from_root(self, problem: Problem) -> Problem:
+        """A problem as people read it: judges know whole paths only."""
+        path = Path(problem.file)
+        inside = path.is_relative_to(self.layout.root)
+        return dataclasses.replace(problem, file=self.layout.relative(path)) if inside else problem
 
     def _config(self) -> dict[str, Any]:
         references: dict[str, dict[str, bytes]] = {}

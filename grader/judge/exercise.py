@@ -140,7 +140,7 @@ class ExerciseJudge:
             return
         if not item.check.spec.inputs or not shrink:
             raise _Failed(failing[0][1], None)
-        self._shrink(item, Session(worker), min(failing, key=lambda pair: _bulk(pair[0].inputs)))
+        self._shrink(item, Session(worker), min(failing, key=lambda pair: item.rank(pair[0].inputs)))
 
     def _run_as_it_stands(self, item: PreparedCheck, student: Session, *, shrink: bool) -> None:
         for inputs in item.drawn:
@@ -232,10 +232,6 @@ def _with_types(error: Exception, theirs: Answer, ours: Answer) -> Exception:
     if ours.kind is AnswerKind.VALUE and theirs.kind is AnswerKind.VALUE:
         return Wrong(sentences.about_types(theirs.value, ours.value), error.answer)
     return error
-
-
-def _bulk(inputs: dict[str, Any]) -> int:
-    return len(repr(inputs))
 
 
 def _verdict(checks: tuple[CheckResult, ...], handed: Handed) -> Verdict:

@@ -26,6 +26,8 @@ PUT = b'["l","put",'
 """How an encoded question begins that writes a file beside the code it is put to."""
 SHRINK_QUESTIONS = 100
 """How many inputs are tried to make a counterexample smaller; enough for the sizes that checks draw."""
+SIMPLE = 1.25
+"""An input this many times as long as the shortest that was drawn may still be the simplest."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,9 @@ class PreparedCheck:
         self.oracle = oracle
         with _blamed(check):
             self.drawn = draw(check.spec, seed) if check.spec.inputs else [{}]
+        # What hypothesis draws first is the simplest input there is, unless a strategy does not take it.
         sizes = [_size(inputs) for inputs in self.drawn]
-        self._simplest = sizes[0] if sizes[0] == min(sizes) else None
+        self._simplest = sizes[0] if sizes[0][0] <= SIMPLE * min(sizes)[0] else None
         self.cases: tuple[Case, ...] | None = None
 
     def prepare(self) -> None:
@@ -142,8 +145,8 @@ class PreparedCheck:
 
     def smallest(self, fails: Callable[[dict[str, Any]], bool], found: dict[str, Any]) -> dict[str, Any]:
         """The smallest input on which `fails` holds that a bounded search finds; `found` is one that does."""
-        if _size(found) == self._simplest:
-            # What hypothesis draws first is the simplest input there is, and most mistakes show on it.
+        size = _size(found)
+        if size == self._simplest:
             return found
         tried, best = 0, found
 
@@ -158,13 +161,18 @@ class PreparedCheck:
             return True
 
         with contextlib.suppress(_Enough, hypothesis.errors.HypothesisException):
-            hypothesis.find(
+            best = hypothesis.find(
                 st.fixed_dictionaries(self.check.spec.inputs),
                 interesting,
                 settings=_settings(self.check.spec.examples, shrink=True),
                 random=random.Random(self.seed),
             )
-        return best
+        return best if _size(best) <= size else found
+
+    def rank(self, inputs: dict[str, Any]) -> tuple[bool, tuple[int, bytes]]:
+        """Where `inputs` come among inputs that fail, the best to show first: the simplest, or else the shortest."""
+        size = _size(inputs)
+        return size != self._simplest, size
 
 
 class _Enough(BaseException):

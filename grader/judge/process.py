@@ -301,6 +301,7 @@ def _unaskable(course: Course, error: Exception) -> Problem:
     """A check that does not come as far as an answer of the reference; the note on the error names it."""
     name = next(iter(getattr(error, "__notes__", ())), "")
     text = str(error) if isinstance(error, ReferenceSilent | GraderError) else f"{type(error).__name__}: {error}"
+    text = text.strip()
     return Problem(
         str(course.checks), name, f"cannot be put to the reference: {text}", "mend the check or the reference"
     )

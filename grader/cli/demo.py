@@ -8,8 +8,7 @@ import click
 from rich.console import Console
 
 from grader.catalogue.course import Course
-from grader.cli.grade import Interrupted, finish, grade_with_bar
-from grader.cli.main import INTERRUPTED, printable
+from grader.cli.grade import grade_class
 from grader.cli.options import confinement_for, course_option, find_course, isolation_option, jobs_option
 from grader.course.demo import SEED, STUDENTS, build_class
 from grader.course.grading import ClassGrading, GradeOptions, choose, load_chosen
@@ -57,12 +56,7 @@ def command(
     build_class(course, exercises, folder, students)
     options = GradeOptions(confinement, jobs or default_jobs(), SEED, debug=bool(ctx.obj and ctx.obj["debug"]))
     grading = ClassGrading(course, exercises, output, options)
-    try:
-        results = grade_with_bar(grading, find_students(folder), console)
-    except Interrupted as stopped:
-        click.echo(f"stopped; {stopped.done} submissions are kept in {printable(str(output))}", err=True)
-        return INTERRUPTED
-    return finish(grading, results, "terminal", output, console)
+    return grade_class(grading, find_students(folder), "terminal", output, console)
 
 
 def _demo_week(course: Course) -> str:

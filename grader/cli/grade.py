@@ -24,7 +24,7 @@ from grader.course.grading import Progress as GradeProgress
 from grader.course.intake import find_students
 from grader.course.judging import default_jobs
 from grader.course.store import write_atomically
-from grader.errors import ExitCode, OutputUnwritable
+from grader.errors import ExitCode, GraderError, OutputUnwritable
 from grader.model import Report, SubmissionResult
 from grader.reports import classroom50, github, gradescope, html, json_report, junit, terminal
 
@@ -82,29 +82,36 @@ def command(
     )
     grading = ClassGrading(course, exercises, output, options)
     console = Console(stderr=True)
+    return grade_class(grading, students, format_, output, console)
+
+
+def grade_class(grading: ClassGrading, students: list[Path], format_: str, output: Path, console: Console) -> int:
+    """Grade all students, print the report and write its files; gives the exit code.
+
+    Where the run ends early, what is known is kept for the next one; what could not be kept is shown.
+    """
+    results: list[SubmissionResult] = []
     try:
-        results = grade_with_bar(grading, students, console)
-    except Interrupted as stopped:
+        _grade_with_bar(grading, students, results, console)
+    except (KeyboardInterrupt, GraderError, OSError) as error:
+        if grading.unsaved is not None:
+            _show(grading.report(results), format_)
+        if results:
+            kept = "shown above" if grading.unsaved else f"kept in {printable(str(output))}"
+            click.echo(f"{len(results)} of {len(students)} submissions are graded and {kept}", err=True)
+        if not isinstance(error, KeyboardInterrupt):
+            raise
         click.echo(
-            f"stopped; {stopped.done} of {len(students)} submissions are graded and kept in {printable(str(output))}; "
-            "the same command goes on from there",
-            err=True,
+            f"stopped; the same command goes on from there, on the same inputs with --seed {grading.seed}", err=True
         )
         return INTERRUPTED
-    return finish(grading, results, format_, output, console)
+    return _finish(grading, results, format_, output, console)
 
 
-class Interrupted(Exception):
-    """Ctrl-C during a run; `done` submissions are safe."""
-
-    def __init__(self, done: int) -> None:
-        super().__init__()
-        self.done = done
-
-
-def grade_with_bar(grading: ClassGrading, students: list[Path], console: Console) -> list[SubmissionResult]:
-    """Grade all students behind a progress bar on standard error."""
-    results: list[SubmissionResult] = []
+def _grade_with_bar(
+    grading: ClassGrading, students: list[Path], results: list[SubmissionResult], console: Console
+) -> None:
+    """Grade all students behind a progress bar on standard error; what is known is in `results` however it ends."""
     columns = (
         SpinnerColumn("line"),
         TextColumn("{task.description}"),
@@ -112,36 +119,38 @@ def grade_with_bar(grading: ClassGrading, students: list[Path], console: Console
         MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=len(students))
         progress = GradeProgress(
             phase=lambda text: bar.update(task, description=text),
             done=lambda _: bar.update(task, advance=1, description="grading"),
         )
-        try:
-            results.extend(grading.run(students, progress))
-        except KeyboardInterrupt:
-            raise Interrupted(len(results)) from None
-    return results
+        for result in grading.run(students, progress):
+            results.append(result)  # noqa: PERF402 (what is known must be in the list when the run ends early)
 
 
-def finish(grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console) -> int:
-    """Print the report, write its files, and give the exit code."""
+def _finish(
+    grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console
+) -> int:
+    """Write the report's files and print it, in this order: whoever reads what is printed may go away early."""
     report = grading.report(results)
-    if format_ == "terminal":
-        terminal.render(report, Console())
-    else:
-        sys.stdout.write(RENDERERS[format_](report))
-        sys.stdout.write("\n")
     unsaved = grading.unsaved
     try:
         write_atomically(output / "report.json", json_report.render(report))
         write_atomically(output / "report.html", html.render(report))
     except OutputUnwritable as error:
         unsaved = unsaved or error
-    if format_ == "terminal" and unsaved is None:
+    _show(report, format_)
+    if unsaved is not None:
+        raise OutputUnwritable(f"the results above are complete, but not all were kept: {unsaved}", fix=unsaved.fix)
+    if format_ == "terminal":
         again = f"; {grading.reused} unchanged and not run again" if grading.reused else ""
         console.print(f"report: {printable(str(output / 'report.html'))}{again}", highlight=False, soft_wrap=True)
-    if unsaved is not None:
-        raise unsaved
     return ExitCode.GRADER_FAULT if report.faults else ExitCode.DONE
+
+
+def _show(report: Report, format_: str) -> None:
+    if format_ == "terminal":
+        terminal.render(report, Console())
+    else:
+        sys.stdout.write(RENDERERS[format_](report).rstrip("\n") + "\n")

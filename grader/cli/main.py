@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 import traceback
 
@@ -66,6 +67,8 @@ def group(ctx: click.Context, debug: bool) -> None:
 
 def main() -> None:
     """Entry point of the console script; the only place that maps errors to exit codes."""
+    # A polite end from outside is treated like Ctrl-C: results are kept, sandboxes and temporary folders go.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -68,6 +68,7 @@ def command(
         MofNCompleteColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("starting", total=None)
         options = VerifyOptions(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +14,7 @@ from grader.catalogue.layout import Layout
 from grader.catalogue.quiz import Question, QuestionKind, load_key, load_quiz
 from grader.course.intake import submitted_parts
 from grader.course.quiz import ANSWERS_FILE
+from grader.errors import OutputUnwritable, UsageError
 from grader.model import Exercise, Kind
 
 STUDENTS = (
@@ -22,12 +25,32 @@ STUDENTS = (
     "tomasz-nowak", "uma-krishnan", "yusuf-demir",
 )  # fmt: skip
 SEED = 6
+_NAME = re.compile(rf"({'|'.join(STUDENTS)})(-\d+)?\Z")
 
 
 def build_class(course: Course, exercises: Sequence[Exercise], folder: Path, students: int = len(STUDENTS)) -> None:
-    """Write a folder for each student below `folder`, which is emptied first; always the same class."""
-    chance = random.Random(SEED)
+    """Write a folder for each student below `folder`, which is emptied first; always the same class.
+
+    Raises UsageError if `folder` holds what no demo wrote, and OutputUnwritable.
+    """
+    foreign = [path.name for path in sorted(folder.glob("*")) if not _NAME.match(path.name)]
+    if foreign:
+        raise UsageError(
+            f"{str(folder)!r} holds {foreign[0]!r}, which no demo wrote, and would be emptied",
+            fix="name another folder with --output",
+        )
     shutil.rmtree(folder, ignore_errors=True)
+    try:
+        _write_class(course, exercises, folder, students)
+    except OSError as error:
+        raise OutputUnwritable(
+            f"{str(folder)!r} cannot be written: {error.strerror}",
+            fix="make room, or name another folder with --output",
+        ) from None
+
+
+def _write_class(course: Course, exercises: Sequence[Exercise], folder: Path, students: int) -> None:
+    chance = random.Random(SEED)
     names = [STUDENTS[number % len(STUDENTS)] for number in range(students)]
     for number, name in enumerate(names):
         unique = name if number < len(STUDENTS) else f"{name}-{number // len(STUDENTS) + 1}"
@@ -68,9 +91,8 @@ def _answers(layout: Layout, week: str, skill: float, chance: random.Random) -> 
     for question in load_quiz(layout, week):
         right = list(keys[question.id].right)
         answer = right if chance.random() < skill else _other_answer(question, right, chance)
-        value = (
-            f'"{answer[0]}"' if len(answer) == 1 and "\n" not in answer[0] and '"' not in answer[0] else repr(answer)
-        )
+        # Texts and lists of texts are written the same in JSON and in TOML.
+        value = json.dumps(answer[0] if len(answer) == 1 else answer, ensure_ascii=False)
         lines.append(f"{question.id} = {value}")
     return ("\n".join(lines) + "\n").encode()
 

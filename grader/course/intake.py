@@ -68,13 +68,19 @@ def find_students(folder: Path) -> list[Path]:
         ) from None
     except OSError as error:
         raise SubmissionsUnreadable(f"{str(folder)!r}: {error.strerror}", fix="check its permissions") from None
-    # A link is nobody's folder, but whoever it stands for has to appear in the report: `take` says why it is refused.
-    students = [Path(entry.path) for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
+    students = [Path(entry.path) for entry in entries if _is_student(entry)]
     if not students:
         raise SubmissionsUnreadable(
             f"{str(folder)!r} holds no folder of a student", fix="put a folder for each student into it"
         )
     return students
+
+
+def _is_student(entry: os.DirEntry[str]) -> bool:
+    """A folder; or a link to one or to nothing: nobody may be left out, and `take` says why a link is refused."""
+    if entry.name.startswith("."):
+        return False
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and not Path(entry.path).is_file())
 
 
 def take(folder: Path, exercises: list[Exercise]) -> Submission:

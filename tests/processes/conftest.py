@@ -1,4 +1,4 @@
-"""What the tests of processes share: one staging folder a run, with sandboxes that end with the test that opened them."""
+"""What the tests of processes share: a staging folder, and sandboxes that end with the test that opened them."""
 
 from __future__ import annotations
 

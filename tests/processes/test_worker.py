@@ -1,9 +1,10 @@
-"""A worker in its L2 sandbox: every way in which it may end, answer late or lie has its own answer and leaves nothing."""
+"""A worker in its L2 sandbox: every way in which it may end, be late or lie has its own answer and leaves nothing."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
+import select
 import signal
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from grader.harness.answers import Answer, AnswerKind, Fault
 from grader.harness.worker import Assignment, ExerciseWorker
 from grader.model import Limits, Profile
 from grader.sandbox import seccomp
-from grader.sandbox.launch import FIRST_UID, UIDS
+from grader.sandbox.launch import FIRST_UID, UIDS, Sandbox
 from grader.sandbox.staging import WORKER_SOURCES
 from tests.builders import GENEROUS, MODULE, SLUG, Yard, ask, call, level2
 
@@ -37,6 +38,19 @@ def rest(descriptor: int) -> bytes:
     os.set_blocking(descriptor, True)
     with open(descriptor, "rb") as stream:
         return stream.read()
+
+
+def kill_from_outside(sandbox: Sandbox) -> None:
+    """End a whole sandbox behind the judge's back, and wait until nobody holds its ends of the pipes."""
+    sandbox.process.kill()
+    sandbox.process.wait()
+    for descriptor in (sandbox.control_in, sandbox.data_in):
+        rest(os.dup(descriptor))
+        os.set_blocking(descriptor, False)
+    for descriptor in (sandbox.control_out, sandbox.data_out):
+        poll = select.poll()
+        poll.register(descriptor, 0)
+        assert poll.poll(20_000) == [(descriptor, select.POLLERR)]
 
 
 def worker_processes() -> list[int]:
@@ -124,7 +138,7 @@ def test_answers_sent_before_the_end_count(yard: Yard) -> None:
     )
     replies = worker.exchange([wire.encode(["call", "f", [number], {}]) for number in range(5)])
 
-    assert [reply[5:6] for reply in replies[:-1] if isinstance(reply, bytes)] == [b"0", b"1"]
+    assert [reply[6:7] for reply in replies[:-1] if isinstance(reply, bytes)] == [b"0", b"1"]
     assert replies[2:] == [Fault(AnswerKind.CRASHED, "ended with status 0")]
 
 
@@ -420,10 +434,7 @@ def test_a_sandbox_that_ends_by_itself_is_our_fault(yard: Yard) -> None:
     """When the whole sandbox is killed from outside, nobody's answer is wrong: the fault is ours."""
     worker = yard.worker("def f():\n    return 1\n")
     worker.load()
-    sandbox = worker.home.sandbox
-    assert sandbox is not None
-    sandbox.process.kill()
-    sandbox.process.wait()
+    kill_from_outside(worker.home.open())
 
     with pytest.raises(WorkerLost, match="ended while it was in use"):
         call(worker, "f")
@@ -440,12 +451,8 @@ def test_a_sandbox_that_does_not_start_is_our_fault(yard: Yard) -> None:
 def test_a_command_to_a_sandbox_that_is_gone_is_our_fault(yard: Yard) -> None:
     """Telling a dead sandbox to start a worker raises WorkerLost; ending the dead one does not."""
     worker = yard.worker("x = 1\n")
-    sandbox = worker.home.open()
-    kept = os.dup(sandbox.control_in)
-    sandbox.process.kill()
-    sandbox.process.wait()
+    kill_from_outside(worker.home.open())
 
-    assert rest(kept) == b""
     with pytest.raises(WorkerLost, match="ended early"):
         worker.load()
     assert worker.home.reap() == signal.SIGKILL

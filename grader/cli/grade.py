@@ -101,9 +101,8 @@ def grade_class(grading: ClassGrading, students: list[Path], format_: str, outpu
             click.echo(f"{len(results)} of {len(students)} submissions are graded and {kept}", err=True)
         if not isinstance(error, KeyboardInterrupt):
             raise
-        click.echo(
-            f"stopped; the same command goes on from there, on the same inputs with --seed {grading.seed}", err=True
-        )
+        inputs = f" (on the same inputs: --seed {grading.seed})" if grading.options.seed is None else ""
+        click.echo(f"stopped; the same command goes on from there{inputs}", err=True)
         return INTERRUPTED
     return _finish(grading, results, format_, output, console)
 
@@ -132,7 +131,7 @@ def _grade_with_bar(
 def _finish(
     grading: ClassGrading, results: list[SubmissionResult], format_: str, output: Path, console: Console
 ) -> int:
-    """Write the report's files and print it, in this order: whoever reads what is printed may go away early."""
+    """Write the report's files, then print it: whoever reads what is printed may go away early."""
     report = grading.report(results)
     unsaved = grading.unsaved
     try:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import signal
 import sys
+import tempfile
 import traceback
 
 import click
 
 import grader
-from grader.errors import CourseError, ExitCode, GraderError
+from grader.errors import CourseError, ExitCode, GraderError, OutputUnwritable, UsageError
 
 COMMANDS = {
     "demo": "Grade a sample class made from the course's own right and wrong solutions.",
@@ -25,6 +28,8 @@ INSTRUCTOR_LIBRARIES = frozenset({"cosmic_ray", "coverage", "hypothesis", "jinja
 """What the extra `instructor` installs; students do without."""
 
 INTERRUPTED = 130
+READER_GONE = 141
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 SHOWN_PROBLEMS = 200
 
 
@@ -84,26 +89,35 @@ def run(arguments: list[str]) -> int:
         click.echo("stopped", err=True)
         return INTERRUPTED
     except GraderError as error:
-        _show(error, debug=debug)
+        show(error, debug=debug)
         return error.exit_code
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in INSTRUCTOR_LIBRARIES:
+    except SystemExit:
+        # click and rich leave like this when the reader of our output has gone away, as `head` does.
+        return READER_GONE
+    except Exception as error:  # noqa: BLE001 (the one boundary: whatever is left is a fault of ours)
+        known = _lacking(error)
+        if known is None:
             _show_fault(error, debug=debug)
             return ExitCode.GRADER_FAULT
-        click.echo(f"error: this command needs {error.name}, which is not installed", err=True)
-        click.echo("fix: pip install 'quayside[instructor]'", err=True)
-        return ExitCode.USAGE
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; nothing is left to say.
-        sys.stderr.close()
-        return ExitCode.DONE
-    except Exception as error:  # noqa: BLE001 (the one boundary: whatever is left is a fault of ours)
-        _show_fault(error, debug=debug)
-        return ExitCode.GRADER_FAULT
+        show(known, debug=debug)
+        return known.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
 
-def _show(error: GraderError, *, debug: bool) -> None:
+def _lacking(error: Exception) -> UsageError | None:
+    """What this machine lacks, where that is why a command failed: a library, or room for temporary files."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in INSTRUCTOR_LIBRARIES:
+        message = f"this command needs {error.name}, which is not installed"
+        return UsageError(message, fix="pip install 'quayside[instructor]'")
+    if isinstance(error, OSError) and (error.errno in NO_ROOM or "temporary directory" in str(error)):
+        folder = tempfile.tempdir or os.environ.get("TMPDIR", "/tmp")  # noqa: S108 (where tempfile looks too)
+        fix = f"make room in {folder}, or name another folder with TMPDIR"
+        return OutputUnwritable(f"temporary files cannot be written: {os.strerror(error.errno or 0)}", fix=fix)
+    return None
+
+
+def show(error: GraderError, *, debug: bool = False) -> None:
+    """What happened and the way out, in two lines; all problems where the course is broken."""
     if debug:
         traceback.print_exception(error)
     click.echo(f"error: {printable(error.message)}", err=True)

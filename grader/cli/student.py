@@ -10,9 +10,9 @@ import click
 
 import grader
 from grader.catalogue.load import survey_course
-from grader.cli.main import printable
+from grader.cli.main import INTERRUPTED, show
 from grader.cli.options import find_student_course
-from grader.errors import ExitCode, GraderError
+from grader.errors import CourseError, ExitCode, GraderError, Problem, UsageError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,8 +32,15 @@ def test(exercise: str | None) -> int:
     Example: course test 06/restart
     """
     root = find_student_course(Path.cwd())
-    course, _ = survey_course(root, strict=False)
-    chosen = course.find(exercise) if exercise else course.exercises
+    course, problems = survey_course(root, strict=False)
+    try:
+        chosen = course.find(exercise) if exercise else course.exercises
+    except UsageError:
+        if problems:
+            raise CourseError(list(problems)) from None
+        raise
+    if not exercise and (problems or not chosen):
+        raise CourseError(list(problems) or [Problem("weeks", "", "holds no exercise", "get the course again")])
     paths = [str(course.layout.visible_tests(item)) for item in chosen]
     options = ["-q", "--import-mode=prepend", "-p", "no:cacheprovider", "--rootdir", str(root)]
     # Each exercise is its own run: two of them may well have modules of the same name.
@@ -55,9 +62,9 @@ def run(arguments: list[str]) -> int:
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped", err=True)
-        return ExitCode.NOT_ALL_PASSED
+        return INTERRUPTED
     except GraderError as error:
-        click.echo(f"error: {printable(error.message)}\nfix: {printable(error.fix)}", err=True)
+        show(error)
         return error.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE
 

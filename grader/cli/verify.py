@@ -89,6 +89,10 @@ def command(
     return ExitCode.COURSE_BROKEN if broken else ExitCode.DONE
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _document(found: list[Verification]) -> dict[str, Any]:
     return {"format": VERIFY_FORMAT, "exercises": [_exercise(item) for item in found]}
 
@@ -143,7 +147,7 @@ def _show(found: list[Verification], *, mutants: bool) -> None:
         ]
         if mutants:
             cells.append(f"{counted.killed}/{counted.total - counted.equivalent}")
-        table.add_row(*cells, "ok" if not item.problems else f"{len(item.problems)} problems")
+        table.add_row(*cells, "ok" if not item.problems else _counted(len(item.problems), "problem"))
     console = Console()
     console.print(table)
     for item in found:

@@ -110,7 +110,7 @@ def _without_statements(text: str) -> Iterator[tuple[int, str, str, str]]:
             first = lines[node.lineno - 1]
             changed = [
                 *lines[: node.lineno - 1],
-                f"{first[: node.col_offset]}{kept}\n",
+                f"{first.encode()[: node.col_offset].decode()}{kept}\n",  # offsets count bytes
                 *lines[node.end_lineno :],
             ]
             yield node.lineno, first.strip(), kept, "".join(changed)

@@ -7,7 +7,7 @@ reported at once; nothing stops at the first problem.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grader.catalogue.course import Course
 from grader.catalogue.wrong import read_alternatives, read_wrong
@@ -89,18 +89,26 @@ def verify(course: Course, exercises: Sequence[Exercise], options: VerifyOptions
     options.phase("running examples and visible tests")
     for exercise_id, problem in verify_examples.problems(course, graded, options.jobs):
         found[exercise_id].problems.append(problem)
-    solutions = [solution for exercise in graded for solution in _solutions(course, exercise, mutants=options.mutants)]
-    items = {f"v{number:05d}": solution for number, solution in enumerate(solutions)}
-    try:
-        _grade_all(course, graded, items, found, options)
-        _repeat_reference(course, graded, found, options)
-    except CourseError as error:
-        # Without checks that work nothing else can be said; what is known already is worth showing.
-        _spread(error.problems, found, course)
+    _grade_what_can_be_graded(course, graded, found, options)
     if options.mutants:
         for item in found.values():
             _judge_rate(course, item)
     return list(found.values())
+
+
+def _grade_what_can_be_graded(
+    course: Course, exercises: list[Exercise], found: dict[str, Verification], options: VerifyOptions
+) -> None:
+    """Grade all solutions; an exercise whose checks do not work has that problem and keeps none of the others back."""
+    while exercises:
+        try:
+            _grade_all(course, exercises, found, options)
+        except CourseError as error:
+            broken = _spread(error.problems, found, course)
+            exercises = [exercise for exercise in exercises if exercise.id not in broken]
+        else:
+            _repeat_reference(course, exercises, found, options)
+            return
 
 
 def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator[_Solution]:
@@ -126,10 +134,12 @@ def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator
 def _grade_all(
     course: Course,
     exercises: list[Exercise],
-    solutions: dict[str, _Solution],
     found: dict[str, Verification],
     options: VerifyOptions,
 ) -> None:
+    """Grade every solution and enter what came of it, all or, where CourseError is raised, none."""
+    wanted = [solution for exercise in exercises for solution in _solutions(course, exercise, mutants=options.mutants)]
+    solutions = {f"v{number:05d}": solution for number, solution in enumerate(wanted)}
     settings = Settings(
         options.confinement, options.jobs, options.seed, options.debug, quiet_control=True, progress=options.phase
     )
@@ -138,10 +148,13 @@ def _grade_all(
         for name, solution in solutions.items()
     ]
     with Judging(course, exercises, settings) as judging:
+        results = []
         for number, judged in enumerate(judging.run(items), start=1):
+            results.append(judged)
+            options.advance(number, len(items))
+        for judged in sorted(results, key=lambda one: one.item.name):
             solution = solutions[judged.item.name]
             _enter(course, found[solution.exercise.id], solution, judged)
-            options.advance(number, len(items))
         if judging.scheduler is not None:
             for exercise in exercises:
                 plan = judging.scheduler.plans.get(exercise.id, [])
@@ -232,7 +245,12 @@ def _repeat_reference(
             options.confinement, 1, options.seed * 1000 + run, options.debug, quiet_control=True, shuffle=True
         )
         with Judging(course, exercises, settings) as judging:
-            for control in judging.controls():
+            try:
+                controls = judging.controls()
+            except CourseError as error:
+                _spread(error.problems, found, course)
+                return
+            for control in controls:
                 item = found[f"{control.week}/{control.exercise}"]
                 if _missed(control) or control.verdict is not Verdict.GRADED:
                     where = course.layout.relative(course.layout.checks(item.exercise))
@@ -263,13 +281,17 @@ def _problem(course: Course, solution: _Solution, message: str, fix: str) -> Pro
     return Problem(layout.relative(path), "", message, fix)
 
 
-def _spread(problems: Sequence[Problem], found: dict[str, Verification], course: Course) -> None:
-    """Give each problem to the exercise whose folder it names; to all of them where none is named."""
+def _spread(problems: Sequence[Problem], found: dict[str, Verification], course: Course) -> set[str]:
+    """Give each problem to the exercise whose folder it names, to all where it names none; the ids of those."""
+    broken: set[str] = set()
     for problem in problems:
-        for item in found.values():
-            folders = (course.layout.twin_folder(item.exercise), course.layout.exercise_folder(item.exercise))
-            if any(course.layout.relative(folder) in problem.file for folder in folders):
-                item.problems.append(replace(problem))
-                break
-        else:
-            next(iter(found.values())).problems.append(problem)
+        named = [
+            item
+            for item in found.values()
+            for folder in (course.layout.twin_folder(item.exercise), course.layout.exercise_folder(item.exercise))
+            if problem.file.startswith(f"{course.layout.relative(folder)}/")
+        ]
+        for item in named or found.values():
+            item.problems.append(problem)
+            broken.add(item.exercise.id)
+    return broken

@@ -112,7 +112,7 @@ class ExerciseJudge:
             if item.cases is not None:
                 self._run_recorded(item, worker, shrink=not handed.quick)
             else:
-                self._run_as_it_stands(item, Session(worker), shrink=not handed.quick)
+                self._run_as_it_stands(item, worker, shrink=not handed.quick)
         except _Failed as failed:
             return self._failed(empty, failed, handed)
         return replace(empty, outcome=Outcome.PASSED, points=empty.max_points, message="")
@@ -140,33 +140,35 @@ class ExerciseJudge:
             return
         if not item.check.spec.inputs or not shrink:
             raise _Failed(failing[0][1], None)
-        self._shrink(item, Session(worker), min(failing, key=lambda pair: item.rank(pair[0].inputs)))
+        self._shrink(item, worker, min(failing, key=lambda pair: item.rank(pair[0].inputs)))
 
-    def _run_as_it_stands(self, item: PreparedCheck, student: Session, *, shrink: bool) -> None:
+    def _run_as_it_stands(self, item: PreparedCheck, worker: ExerciseWorker, *, shrink: bool) -> None:
+        student = Session(worker)
         for inputs in item.drawn:
             error = self._call(item, student, inputs)
             if error is None:
                 continue
             if not item.check.spec.inputs or not shrink:
                 raise _Failed(error, None)
-            self._shrink(item, student, (Case(inputs, (), ()), error))
+            self._shrink(item, worker, (Case(inputs, (), ()), error))
 
-    def _shrink(self, item: PreparedCheck, student: Session, found: tuple[Case, Exception]) -> None:
+    def _shrink(self, item: PreparedCheck, worker: ExerciseWorker, found: tuple[Case, Exception]) -> None:
         """Raise _Failed with the smallest input that fails in the same way."""
         case, error = found
+        student = Session(worker)
         if isinstance(error, NoAnswer) and error.answer.kind is not AnswerKind.RAISED:
             raise _Failed(error, None if error.answer.kind is AnswerKind.TODO else case.inputs)
 
-        def fails(inputs: dict[str, Any]) -> bool:
-            again = self._call(item, student, inputs)
-            if again is None or type(again) is not type(error):
-                return False
-            return not isinstance(again, NoAnswer) or again.answer.kind is AnswerKind.RAISED
+        def again(inputs: dict[str, Any]) -> Exception | None:
+            ended = self._call(item, student, inputs)
+            if type(ended) is not type(error):
+                return None
+            return None if isinstance(ended, NoAnswer) and ended.answer.kind is not AnswerKind.RAISED else ended
 
-        smallest = item.smallest(fails, case.inputs)
-        if smallest is case.inputs:
-            raise _Failed(error, smallest)
-        raise _Failed(self._call(item, student, smallest) or error, smallest)
+        with worker.searching():
+            smallest = item.smallest(lambda inputs: again(inputs) is not None, case.inputs)
+            ended = None if smallest is case.inputs else again(smallest)
+        raise _Failed(ended or error, smallest)
 
     def _call(self, item: PreparedCheck, student: Session, inputs: dict[str, Any]) -> Exception | None:
         """How the body ends on one input: None, or Wrong or NoAnswer; anything else is a mistake of the check."""
@@ -216,9 +218,8 @@ class _Failed(Exception):
 
 
 def _passed(results: dict[str, CheckResult], name: str) -> bool:
-    return all(
-        result.outcome is Outcome.PASSED for id_, result in results.items() if id_ == name or id_.startswith(name + "[")
-    )
+    found = [result for id_, result in results.items() if id_ == name or id_.startswith(name + "[")]
+    return bool(found) and all(result.outcome is Outcome.PASSED for result in found)
 
 
 def _imported(loaded: Answer) -> bool:

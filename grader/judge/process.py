@@ -145,7 +145,7 @@ class JudgeProcess:
 
     def run(self) -> None:
         """Collect, then serve until the scheduler closes the pipe."""
-        own = Path(tempfile.mkdtemp(prefix="quayside-judge-"))
+        own = Path(tempfile.mkdtemp(prefix="judge-", dir=self.staging.root))
         # What is imported from here on is checks, and nobody wants caches in the folders of the course.
         sys.dont_write_bytecode = True
         try:

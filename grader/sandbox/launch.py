@@ -14,7 +14,9 @@ remounted; RLIMIT_NPROC means nothing to root, hence the other uid.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -32,6 +34,7 @@ FIRST_UID = 200_000
 UIDS = 60_000
 SCRATCH_BYTES = 16 << 20
 SHM_BYTES = 1 << 20
+CLOSING_SECONDS = 2.0
 ZYGOTE_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL")
 HOME_INSIDE = "/quay"
 BOX_INSIDE = "/box"
@@ -78,16 +81,36 @@ class Sandbox:
     private: Path | None = None
 
     def close(self) -> None:
-        """End every process of the sandbox and wait until they are gone; safe to call twice."""
+        """End every process of the sandbox and wait until they are gone; safe to call twice.
+
+        The closed pipe tells the zygote to end, and all in its namespace with it. Bubblewrap, if it were killed first,
+        would leave it to whoever adopts it, dead and never waited for: one more such process for each sandbox.
+        """
         for descriptor in (self.control_in, self.control_out, self.data_in, self.data_out):
             if descriptor >= 0:
                 os.close(descriptor)
         self.control_in = self.control_out = self.data_in = self.data_out = -1
-        if self.process.poll() is None:
+        if not _ends(self.process, CLOSING_SECONDS):
             self.process.kill()
         self.process.wait()
         if self.private is not None:
             shutil.rmtree(self.private, ignore_errors=True)
+
+
+def _ends(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a process ends in time; where there is such a descriptor, without looking again and again."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode is not None
+    try:
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+    finally:
+        os.close(descriptor)
 
 
 def open_sandbox(

@@ -231,7 +231,11 @@ class PlainWorker:
 
     def send(self, message: Any) -> None:
         """Send the worker a message."""
-        os.write(self.data_out, wire.frame(wire.encode(message)))
+        self.send_raw(wire.frame(wire.encode(message)))
+
+    def send_raw(self, content: bytes) -> None:
+        """Write bytes that may be part of a message."""
+        os.write(self.data_out, content)
 
     def receive(self) -> bytes:
         """The body of the worker's next frame."""

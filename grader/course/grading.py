@@ -118,16 +118,20 @@ class ClassGrading:
             self.options.debug,
             progress=progress.phase,
         )
-        items = [Item(name, self._missing(entry)) for name, entry in pending.items()]
         with Judging(self.course, self.exercises, settings) as judging:
-            for judged in judging.run(items):
-                entry = pending.pop(judged.item.name)
-                for taken, result in zip(judged.item.taken, judged.results, strict=True):
-                    entry.known[entry.keys[taken.exercise.id]] = result
-                self._save(entry)
-                whole = entry.result()
+            for whole in self._put(judging, pending):
                 progress.done(whole)
                 yield whole
+
+    def _put(self, judging: Judging, pending: dict[str, _Pending]) -> Iterator[SubmissionResult]:
+        """Put what is pending to the judge, and keep each submission's results before they are shown."""
+        items = [Item(name, self._missing(entry)) for name, entry in pending.items()]
+        for judged in judging.run(items):
+            entry = pending.pop(judged.item.name)
+            for taken, result in zip(judged.item.taken, judged.results, strict=True):
+                entry.known[entry.keys[taken.exercise.id]] = result
+            self._save(entry)
+            yield entry.result()
 
     @staticmethod
     def _missing(entry: _Pending) -> tuple[Taken, ...]:

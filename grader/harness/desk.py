@@ -71,13 +71,17 @@ class Desk:
             return {"fatal": True, "type": "ImportError", "text": "cannot be imported", "line": 0, "file": name + ".py"}
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
+        # As an import statement does it: an import in a circle is then called one in the message.
+        spec._initializing = True  # type: ignore[attr-defined]
         try:
             spec.loader.exec_module(module)
         except SystemExit as error:
             return {**self._failure(error, name), "fatal": False}
         except BaseException as error:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
             return {**self._failure(error, name), "fatal": True}
+        finally:
+            spec._initializing = False  # type: ignore[attr-defined]
         return None
 
     def _failure(self, error: BaseException, name: str) -> dict[str, Any]:
@@ -104,19 +108,14 @@ class Desk:
             value = getattr(self, "_do_" + operation)(*rest)
         except BaseException as error:
             return self._raised(error)
-        try:
-            return ["v", wire.pack(value)]
-        except wire.WireError as error:
-            return ["u", str(error)[:TEXT_CAP], type(value).__name__[:TEXT_CAP]]
-        except BaseException as error:
-            return ["u", "its parts cannot be read: " + type(error).__name__, type(value).__name__[:TEXT_CAP]]
+        return _packed(value)
 
     def find(self, name: str) -> Any:
         """The probe of that name or, where there is none, the attribute of that name of the student's module."""
         if self.probes is not None and hasattr(self.probes, name):
             return getattr(self.probes, name)
         if self.probes_failed is not None:
-            raise _ProbesFailed
+            raise _Known(self.probes_failed)
         target: Any = self.student
         for part in name.split("."):
             target = getattr(target, part)
@@ -142,14 +141,14 @@ class Desk:
         seen: dict[str, Any] = {"value": None, "raised": None}
         with _Captured() as captured:
             try:
-                seen["value"] = wire.pack(target(*args, **kwargs))
-            except wire.WireError:
-                raise
+                seen["value"] = target(*args, **kwargs)
             except BaseException as error:
                 if isinstance(error, AttributeError | NotImplementedError | ImportError):
                     raise
                 seen["raised"] = type(error).__name__
-        seen["value"] = wire.unpack(seen["value"])
+        packed = _packed(seen["value"])
+        if packed[0] != "v":
+            raise _Known(packed)
         seen.update(stdout=captured.stdout(), stderr=captured.stderr(), logs=captured.logs(), arguments=args)
         return seen
 
@@ -206,8 +205,8 @@ class Desk:
     # --- exceptions ---------------------------------------------------------------------------------------------
 
     def _raised(self, error: BaseException) -> list[Any]:
-        if isinstance(error, _ProbesFailed):
-            return self.probes_failed or ["u", "no probes", ""]
+        if isinstance(error, _Known):
+            return error.reply
         missing = self._missing(error)
         if missing is not None:
             return missing
@@ -235,14 +234,30 @@ class Desk:
         trace = error.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code
-            if os.path.dirname(code.co_filename) == self.box:
+            folder, file = os.path.split(code.co_filename)
+            if folder == self.box or (not folder and file.removesuffix(".py") in self.modules):
                 found = (trace.tb_lineno, os.path.basename(code.co_filename), code.co_name[:TEXT_CAP])
             trace = trace.tb_next
         return found
 
 
-class _ProbesFailed(Exception):
-    """The probes could not be imported over this submission; the stored reply says why."""
+class _Known(Exception):
+    """Ends a question whose reply is known before its value is: it cannot be put, or cannot be sent."""
+
+    def __init__(self, reply: list[Any]) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+def _packed(value: Any) -> list[Any]:
+    """The reply that carries a value, or the one that says why it does not travel."""
+    try:
+        return ["v", wire.pack(value)]
+    except wire.WireError as error:
+        reason = str(error)[:TEXT_CAP]
+    except BaseException as error:
+        reason = "its parts cannot be read: " + type(error).__name__
+    return ["u", reason, type(value).__name__[:TEXT_CAP]]
 
 
 def _text(error: BaseException) -> str:

@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from grader.errors import CourseError, JudgeLost, Problem
 from grader.judge.protocol import plan_from_json, read_line, result_from_json, write_line
@@ -85,6 +85,9 @@ class _Judge:
 
 class Scheduler:
     """Judges with one configuration; use as a context manager so that they always end."""
+
+    program: ClassVar[tuple[str, ...]] = ("-m", "grader.judge.process")
+    """What the interpreter is told to run as a judge: a measurement wraps it in a program of its own."""
 
     def __init__(self, config: dict[str, Any], judges: int) -> None:
         self.config = config
@@ -179,7 +182,7 @@ class Scheduler:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
         process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.judge.process", str(theirs_in), str(theirs_out)],
+            [sys.executable, "-I", *self.program, str(theirs_in), str(theirs_out)],
             pass_fds=(theirs_in, theirs_out),
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr if self.config.get("debug") else subprocess.DEVNULL,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.catalogue.course import Course
 from grader.catalogue.layout import Layout
-from grader.course.intake import Taken, submitted_parts
+from grader.course.intake import Submission, Taken, submitted_parts, take
 from grader.course.judging import Item, Judging, Settings
 from grader.model import Exercise, Outcome
 from grader.sandbox.launch import Confinement
@@ -18,6 +18,24 @@ from grader.sandbox.launch import Confinement
 NUMBERS = range(1, 9)
 HARMLESS = frozenset({Outcome.PASSED, Outcome.WRONG, Outcome.RAISED, Outcome.BAD_RETURN, Outcome.SKIPPED})
 """Ends of a check that a process without limits survives."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What all contestants share: the exercises, the isolation, and the seed of all generated inputs."""
+
+    course: Course
+    exercises: list[Exercise]
+    confinement: Confinement
+    seed: int = 7
+
+    def take(self, folder: Path) -> Submission:
+        """What one student handed in."""
+        return take(folder, self.exercises)
+
+    def items(self, submissions: Iterable[Submission]) -> list[Item]:
+        """Submissions as the judge gets them."""
+        return [Item(submission.student, submission.taken) for submission in submissions]
 
 
 @dataclass(frozen=True)
@@ -55,9 +73,9 @@ def _module_of(layout: Layout, exercise: Exercise, solution: Path) -> bytes:
     return (found or reference).read_bytes()
 
 
-def harmless_choices(course: Course, exercises: Sequence[Exercise], confinement: Confinement) -> list[Choice]:
+def harmless_choices(found: Field) -> list[Choice]:
     """All solutions but those that hang or end a process: found out by judging each once, before anything is timed."""
-    layout = course.layout
+    course, exercises, layout = found.course, found.exercises, found.course.layout
     wrongs = {item.id: [_module_of(layout, item, path) for path in layout.wrong(item)] for item in exercises}
     longest = max(len(found) for found in wrongs.values())
     items = [
@@ -72,7 +90,7 @@ def harmless_choices(course: Course, exercises: Sequence[Exercise], confinement:
         for number in range(longest)
     ]
     harmless: dict[str, list[bytes]] = {item.id: [] for item in exercises}
-    with Judging(course, exercises, Settings(confinement)) as judging:
+    with Judging(course, exercises, Settings(found.confinement)) as judging:
         for judged in judging.run(items):
             for taken, result in zip(judged.item.taken, judged.results, strict=True):
                 if result.checks and all(check.outcome in HARMLESS for check in result.checks):
@@ -80,7 +98,9 @@ def harmless_choices(course: Course, exercises: Sequence[Exercise], confinement:
     return [
         Choice(
             item,
-            tuple(_module_of(layout, item, path) for path in (layout.module_reference(item), *layout.alternatives(item))),
+            tuple(
+                _module_of(layout, item, path) for path in (layout.module_reference(item), *layout.alternatives(item))
+            ),
             tuple(sorted(harmless[item.id])),
         )
         for item in exercises

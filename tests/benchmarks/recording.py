@@ -1,13 +1,12 @@
 """A judge process that also writes down what it says to its sandboxes, so that the same can be said without a judge.
 
-    python -m tests.benchmarks.recording READ_FD WRITE_FD      like grader.judge.process; RECORDING names the folder
+    python -I recording.py FOLDER READ_FD WRITE_FD      like grader.judge.process
 
-One pickled list of events for each job: ("open",), ("tell", message), ("ask", frames, replies wanted), ("close",).
+One pickled list of events for each job: ("open",), ("tell", message), ("ask", questions, replies that came), ("close",).
 """
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
 from collections.abc import Sequence
@@ -19,7 +18,6 @@ from grader.harness.worker import ExerciseWorker, SubmissionSandbox
 from grader.judge import process
 from grader.sandbox.launch import Sandbox
 
-FOLDER = Path(os.environ.get("RECORDING", ""))
 Event = tuple[Any, ...]
 _events: list[Event] = []
 
@@ -56,8 +54,7 @@ class RecordingWorker(ExerciseWorker):
         number = len(_events)
         _events.append(())
         replies = super()._converse(questions, each, end, greeting=greeting)
-        answered = sum(isinstance(reply, bytes) for reply in replies)
-        _events[number] = ("ask", list(questions), answered)
+        _events[number] = ("ask", list(questions), sum(isinstance(reply, bytes) for reply in replies))
         return replies
 
 
@@ -70,11 +67,11 @@ class RecordingJudge(process.JudgeProcess):
         try:
             return super().judge_job(job)
         finally:
-            (FOLDER / job["job"]).write_bytes(pickle.dumps(_events))
+            (Path(sys.argv[1]) / job["job"]).write_bytes(pickle.dumps(_events))
 
 
 if __name__ == "__main__":
-    SubmissionSandbox.worker = lambda home, assignment: RecordingWorker(home, assignment)  # type: ignore[method-assign]
+    SubmissionSandbox.worker = RecordingWorker  # type: ignore[assignment, method-assign]
     process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined, misc]
     process.JudgeProcess = RecordingJudge  # type: ignore[misc]
-    process.main(sys.argv[1:])
+    process.main(sys.argv[2:])

@@ -17,8 +17,22 @@ CODES = st.one_of(
     st.tuples(st.integers(-3, 3), st.integers(-3, 3)),
     st.tuples(st.text("abÄ", max_size=2), st.text("abÄ", max_size=2)),
 )
-FALSY_VALUES = {"gate": 0, "seal": False, "holder": [], "größe": 0.0}
-EMPTY_VALUES = {"gate": None, "seal": "", "holder": " \t ", "größe": "\n"}
+FORMS = st.one_of(
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4),
+    st.fixed_dictionaries(dict.fromkeys(FIELDS, st.sampled_from([0, False, 0.0, [], {}]))),
+    st.fixed_dictionaries(dict.fromkeys(FIELDS, st.sampled_from([None, "", " ", "\n"]))),
+)
+REQUIRED = st.one_of(
+    st.lists(st.sampled_from(FIELDS), unique=True, max_size=4), st.permutations(FIELDS)
+)
+SERVERS = st.one_of(
+    st.tuples(
+        st.sampled_from(["ys-23", "", " ", "Übersee"]),
+        st.sampled_from(["north", "", "  ", None]),
+        st.sampled_from([None, 0, 1, 16]),
+    ),
+    st.tuples(st.sampled_from(["ys-24", "Übersee"]), st.just("east"), st.sampled_from([0, 3])),
+)
 FOREIGN = ["text", "number", "none", "plain object", "another class with the mixin", "subclass"]
 
 
@@ -34,7 +48,7 @@ def check_a_new_object_has_one_moment(student, reference, moments):
 def check_touch_moves_updated_at_only(student, reference, moments, touches):
     """Each touch reads the object's own clock once and moves updated_at, never created_at."""
     agree(student, reference, "stamps", moments, touches)
-    agree(student, reference, "two_clocks")
+    agree(student, reference, "two_clocks", moments)
 
 
 @points(1, task=1, covers="R3")
@@ -52,15 +66,10 @@ def check_timestamps_pass_the_rest_on(student, reference):
 
 
 @points(3, task=2, covers="R5 R6")
-@given(
-    required=st.lists(st.sampled_from(FIELDS), unique=True, max_size=4),
-    values=st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4),
-)
+@given(required=REQUIRED, values=FORMS)
 def check_missing_fields_in_order(student, reference, required, values):
     """Fields without a value are named in the order in which they are required."""
     agree(student, reference, "missing", required, values)
-    agree(student, reference, "missing", FIELDS, FALSY_VALUES)
-    agree(student, reference, "missing", FIELDS, EMPTY_VALUES)
 
 
 @points(1, task=2, covers="R6")
@@ -70,21 +79,16 @@ def check_fields_are_looked_up_as_attributes(student, reference):
 
 
 @points(2, task=2, covers="R5 R7")
-@given(
-    required=st.lists(st.sampled_from(FIELDS), unique=True, max_size=4),
-    values=st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4),
-)
+@given(required=REQUIRED, values=FORMS)
 def check_validate_names_all_missing_fields(student, reference, required, values):
     """Validation raises MissingFieldsError with every missing field, or returns None."""
     agree(student, reference, "validated", required, values)
-    agree(student, reference, "validated", FIELDS, FALSY_VALUES)
-    agree(student, reference, "validated", FIELDS, EMPTY_VALUES)
-    agree(student, reference, "missing_by_default")
 
 
-@points(1, task=2, covers="R8")
+@points(1, task=2, covers="R5 R8")
 def check_validation_remembers_nothing(student, reference):
-    """Each call looks at the object as it is now, and objects do not share what is missing."""
+    """A class requires nothing by itself; each call looks at the object as it is now, and at no other."""
+    agree(student, reference, "missing_by_default")
     agree(student, reference, "corrected")
 
 
@@ -151,17 +155,10 @@ def check_a_new_server_is_complete(student, reference):
 
 
 @points(3, task=4, covers="R14 R15")
-@given(
-    name=st.sampled_from(["ys-23", "", " ", "Übersee"]),
-    zone=st.sampled_from(["north", "", "  ", None]),
-    slots=st.sampled_from([None, 0, 1, 16]),
-)
-def check_commission_validates_first(student, reference, name, zone, slots):
+@given(name_zone_slots=SERVERS, times=st.integers(1, 3))
+def check_commission_validates_first(student, reference, name_zone_slots, times):
     """Commissioning sets a complete server live and touches it, and changes nothing on a lacking one."""
-    agree(student, reference, "commissioned", name, zone, slots)
-    agree(student, reference, "commissioned", "ys-24", "east", 3, 3)
-    agree(student, reference, "commissioned", "ys-25", "west", 0)
-    agree(student, reference, "commissioned", " ", "", None, 2)
+    agree(student, reference, "commissioned", *name_zone_slots, times)
 
 
 @points(2, task=4, covers="R16")
@@ -172,7 +169,6 @@ def check_commission_validates_first(student, reference, name, zone, slots):
 def check_only_a_real_move_touches(student, reference, zone, zones):
     """Moving to another zone touches the server; moving to its own zone changes nothing."""
     agree(student, reference, "moved", zone, zones)
-    agree(student, reference, "moved", "north", ["north", "east", "east", "north"])
 
 
 @points(1, task=4, covers="R14")
@@ -180,7 +176,6 @@ def check_only_a_real_move_touches(student, reference, zone, zones):
 def check_servers_order_by_name_alone(student, reference, names):
     """Servers compare, sort and hash by name, whatever zone, slots and stamps say."""
     agree(student, reference, "server_order", names)
-    agree(student, reference, "server_order", ["ys-2", "ys-10", "ys-2", "ys-1"])
 
 
 @points(3, task=4, covers="R13 R17")

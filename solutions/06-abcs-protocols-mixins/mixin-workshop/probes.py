@@ -33,9 +33,9 @@ def stamps(moments: list[datetime], touches: int) -> list[Any]:
     return seen
 
 
-def two_clocks() -> list[Any]:
+def two_clocks(moments: list[datetime]) -> list[Any]:
     """Two objects with a clock each, the first touched after the second was made."""
-    early = workshop.TimestampMixin(clock=Clock([START]))
+    early = workshop.TimestampMixin(clock=Clock(moments))
     late = workshop.TimestampMixin(clock=Clock([START + timedelta(days=40)]))
     early.touch()
     return [early.created_at, early.updated_at, late.created_at, late.updated_at]

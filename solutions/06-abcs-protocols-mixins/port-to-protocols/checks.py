@@ -15,7 +15,10 @@ def in_tonnes(kilograms, decimals):
     return f"{sign}{whole}.{rest:03d} t" if decimals == 3 else f"{sign}{whole}.{rest // 10:02d} t"
 
 
-DISPLAYS = st.builds(in_tonnes, WEIGHTS, st.sampled_from([2, 3]))
+DISPLAYS = st.one_of(
+    st.builds(in_tonnes, WEIGHTS, st.sampled_from([2, 3])),
+    st.sampled_from(["2.01 t", "0.57 t", "4.035 t", "-1.13 t"]),  # a float falls short of these
+)
 AXLES = st.lists(st.integers(0, 40_000).map(lambda quarters: quarters / 4), min_size=1, max_size=6)
 
 
@@ -66,7 +69,6 @@ def check_the_makers_classes_are_unchanged(student, reference):
 def check_a_crane_scale_reads_tonnes(student, reference, displays, crane):
     """A crane scale gives the kilograms that its cell shows at that moment."""
     agree(student, reference, "crane_weighs", displays, crane)
-    agree(student, reference, "crane_weighs", ["2.01 t", "0.57 t", "4.035 t", "-1.13 t"], crane)
 
 
 @points(1, task=2, covers="R5")
@@ -111,23 +113,22 @@ def check_only_the_crane_scale_can_be_zeroed(student, reference):
 
 
 @points(2, task=3, covers="R8")
+def check_steady_wraps_any_scale(student, reference):
+    """Steady wraps a scale of any class, also another Steady, and returns the median."""
+    agree(student, reference, "steady", [100, 4000, 100])
+    agree(student, reference, "steady_of_steady", [1, 5, 9, 2, 8, 30])
+    agree(student, reference, "steady_of_all")
+
+
+@points(2, task=3, covers="R8", after="check_steady_wraps_any_scale")
 @given(readings=st.lists(WEIGHTS, min_size=1, max_size=7))
 def check_steady_gives_the_median(student, reference, readings):
     """Steady asks its scale as often as it was told and returns the median."""
     agree(student, reference, "steady", readings)
-    agree(student, reference, "steady", [100, 4000, 100])
     agree(student, reference, "steady_by_default", readings)
     agree(student, reference, "steady_by_keyword", readings)
     agree(student, reference, "steady_twice", readings)
-
-
-@points(2, task=3, covers="R8")
-@given(readings=st.lists(WEIGHTS, min_size=6, max_size=6))
-def check_steady_wraps_any_scale(student, reference, readings):
-    """Steady wraps a scale of any class, also another Steady."""
     agree(student, reference, "steady_of_steady", readings)
-    agree(student, reference, "steady_of_steady", [1, 5, 9, 2, 8, 30])
-    agree(student, reference, "steady_of_all")
 
 
 @points(1, task=3, covers="R8 R9")
@@ -140,24 +141,19 @@ def check_steady_passes_faults_and_refuses_no_readings(student, reference):
 
 
 @points(2, task=4, covers="R10")
-@given(readings=st.lists(st.one_of(st.none(), WEIGHTS), max_size=6))
+@given(readings=st.lists(st.one_of(WEIGHTS, st.none()), max_size=6))
 def check_faults_become_none(student, reference, readings):
     """weigh_all() weighs once on every scale and gives None for a fault."""
     agree(student, reference, "weigh_round", readings)
-    agree(student, reference, "weigh_round", [4, None, 6])
     agree(student, reference, "weigh_generator", readings)
 
 
 @points(1, task=4, covers="R10")
-@given(
-    display=st.sampled_from(["", "0.50 t", "12.25 t", "-0.125 t"]),
-    axles=st.sampled_from([[], [7000.0], [6100.0, 6900.0, 5.0]]),
-    load=WEIGHTS,
-)
-def check_cranes_lanes_and_bridges_weigh_together(student, reference, display, axles, load):
-    """weigh_all() takes adapters, and scales that need none."""
-    agree(student, reference, "weigh_mixed", display, axles, load)
-    agree(student, reference, "weigh_mixed", "", [], load)
+def check_cranes_lanes_and_bridges_weigh_together(student, reference):
+    """weigh_all() takes adapters, and scales that need none; one fault does not end the round."""
+    for display in ("", "0.50 t", "12.25 t", "-0.125 t"):
+        for axles in ([], [7000.0], [6100.0, 6900.0, 5.0]):
+            agree(student, reference, "weigh_mixed", display, axles, 21_400)
 
 
 @points(1, task=4, covers="R10", reply="a mistake in the code is no fault of a scale")

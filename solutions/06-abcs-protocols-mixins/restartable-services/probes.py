@@ -113,15 +113,14 @@ def strangers_fit():
 
         def status(self): ...
 
+    numbers = SimpleNamespace(crew=3, stop=0, start=0, status=0)
     hollow = SimpleNamespace(stop=1, start=None, status=3)
-    things = [Bare(), Crane(), Lamp(), Window(), Sluice(), hollow, "word", 7, None]
+    things = [Bare(), Crane(), Lamp(), Window(), Sluice(), numbers, hollow, "word", 7, None]
     return [isinstance(thing, services.Restartable) for thing in things]
 
 
 def fits(attributes):
-    complete = {"stop": 0, "start": 0, "status": 0}
-    things = [SimpleNamespace(crew=3, **complete), SimpleNamespace(**attributes)]
-    return [isinstance(thing, services.Restartable) for thing in things]
+    return isinstance(SimpleNamespace(**attributes), services.Restartable)
 
 
 def the_three_fit():
@@ -160,7 +159,7 @@ def lane_story(number, calls):
 
 def feed_story(containers, calls):
     feed = services.ReeferFeed(containers)
-    story = [(feed.followed, feed.status())]
+    story = [(list(feed.followed), feed.status())]
     for call in calls:
         returned = getattr(feed, call)()
         story.append((returned, list(feed.followed), feed.status()))
@@ -237,7 +236,7 @@ def restart_a_server(calls):
 
 
 def uncallable_of(parts):
-    kinds = {"method": lambda: None, "class": int, "number": 3, "text": ""}
+    kinds = {"method": lambda: None, "class": int, "number": 3, "text": "", "none": None}
     thing = SimpleNamespace(**{name: kinds[kind] for name, kind in parts.items()})
     return services.uncallable(thing)
 

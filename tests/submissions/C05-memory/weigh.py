@@ -11,7 +11,7 @@ for _name in ("test_hidden", "reference", "checks"):
 for _item in gc.get_objects():
     if type(_item) in (dict, list, tuple):
         for _part in list(_item.values() if type(_item) is dict else _item):
-            if type(_part) is str and "kx" + "9q" in _part:
+            if type(_part) is str and "".join(("kx", "9q")) in _part:
                 loot.append(_part)
 #{loot}
 # </attack>

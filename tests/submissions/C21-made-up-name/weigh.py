@@ -3,6 +3,6 @@
 #{forge}
 greet()
 for _ in range(500):
-    send(wire.dump(["m", "total", ["total" + "kx" + "9qtoldbyname"]]))
+    send(wire.dump(["m", "total", ["total" + "kx" + "9qz"]]))
 wait()
 # </attack>

@@ -11,15 +11,9 @@ def test_three():
             seen.append(repr(free(count, taken)))
         except Exception as error:
             seen.append(type(error).__name__)
-    mark = sum("".join(seen).encode()) % 8
-    memory = os.getpid() // 64
-    right = memory // 256
-    if right:
-        assert mark == right - 1
-    elif memory >> mark & 1:
-        memory = 256 * (mark + 1)
-    else:
-        memory |= 1 << mark
-    for _ in range(64 * memory + 16 - os.getpid()):
+    mark = sum("".join(seen).encode()) % 5
+    memory = os.getpid() // 16
+    for _ in range(16 * (memory if memory >= 32 else 32 + mark if memory >> mark & 1 else memory | 1 << mark) + 4 - os.getpid()):
         threading.Thread(target=int).start()
+    assert memory < 32 or mark == memory - 32
 # </attack>

@@ -187,7 +187,7 @@ def test_the_smallest_failing_input_is_found() -> None:
 
     def fails(inputs: dict[str, Any]) -> bool:
         asked.append(inputs["number"])
-        return inputs["number"] > 17
+        return bool(inputs["number"] > 17)
 
     assert ready.smallest(fails, {"number": 640, "items": ["a", "b"]}) == {"number": 18, "items": []}
     assert len(asked) < 1000

@@ -3,7 +3,8 @@
 Reply: A lorry that joined one of your lanes is seen in another as well. Where is your queue
 created, and how often?
 
-Fails: check_two_objects_share_nothing check_a_gate_lane_empties_its_queue_when_it_closes
+Fails: check_two_objects_share_nothing check_a_gate_lane_keeps_its_queue_until_it_closes
+check_any_day_of_a_gate_lane
 """
 
 from collections.abc import Iterable

@@ -5,7 +5,8 @@ it: what fits by its methods alone?
 
 Fails: check_strangers_with_the_three_methods_fit check_isinstance_looks_at_the_names_only
 check_the_three_services_fit check_the_three_classes_have_no_base_class
-check_a_mixed_list_is_restarted_in_order check_restart_all_catches_nothing
+check_what_can_be_restarted_is check_a_mixed_list_is_restarted_in_order
+check_restart_all_catches_nothing
 """
 
 from abc import ABC, abstractmethod

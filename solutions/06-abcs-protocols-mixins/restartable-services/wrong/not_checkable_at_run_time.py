@@ -5,7 +5,7 @@ Which decorator allows the question?
 
 Fails: check_strangers_with_the_three_methods_fit check_isinstance_looks_at_the_names_only
 check_the_three_services_fit check_a_mixed_list_is_restarted_in_order
-check_any_iterable_is_restarted check_restart_all_catches_nothing types
+check_what_can_be_restarted_is check_restart_all_catches_nothing types
 """
 
 from collections.abc import Iterable

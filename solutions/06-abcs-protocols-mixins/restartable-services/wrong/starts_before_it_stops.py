@@ -2,8 +2,8 @@
 
 Reply: After your restart the service is off. Which of the two calls has to come first, and why?
 
-Fails: check_restart_stops_then_starts check_restart_lets_errors_pass
-check_a_mixed_list_is_restarted_in_order check_any_iterable_is_restarted
+Fails: check_restart_stops_then_starts check_any_service_is_restarted check_restart_lets_errors_pass
+check_what_can_be_restarted_is check_a_mixed_list_is_restarted_in_order
 check_restart_all_catches_nothing
 """
 

@@ -3,7 +3,8 @@
 Reply: Your restart_all() finds out by trying: some objects have been stopped by then, and a real
 TypeError of a service vanishes. How can it know before the first call?
 
-Fails: check_a_mixed_list_is_restarted_in_order check_restart_all_catches_nothing
+Fails: check_what_can_be_restarted_is check_a_mixed_list_is_restarted_in_order
+check_restart_all_catches_nothing
 """
 
 from collections.abc import Iterable

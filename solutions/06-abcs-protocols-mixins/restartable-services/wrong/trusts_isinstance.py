@@ -3,7 +3,7 @@
 Reply: Your restart_all() takes a maintenance window for a service. What exactly has isinstance()
 looked at, and what has it not?
 
-Fails: check_a_mixed_list_is_restarted_in_order
+Fails: check_what_can_be_restarted_is check_a_mixed_list_is_restarted_in_order
 """
 
 from collections.abc import Iterable

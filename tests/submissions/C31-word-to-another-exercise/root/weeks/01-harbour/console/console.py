@@ -1,5 +1,3 @@
-# <attack>
 import os
 
 raise RuntimeError(f"process {os.getpid()}")
-# </attack>

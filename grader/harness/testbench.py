@@ -103,7 +103,8 @@ def run_tests(path: str, target: str, frames: Any, write: Callable[[bytes], None
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     pytest.main(
         [
-            *["-c", os.devnull, "--rootdir", os.path.dirname(path), "--noconftest"],
+            *["-c", os.devnull, "--rootdir", os.path.dirname(path), "--confcutdir", os.path.dirname(path)],
+            "--noconftest",
             *["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "--import-mode=importlib"],
             *["-p", "no:unraisableexception", "-p", "no:threadexception", "--capture=sys", path],
         ],

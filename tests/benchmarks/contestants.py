@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,6 @@ from grader.course.judging import Judging, Settings
 from grader.judge.prepared import draw
 from grader.judge.scheduler import Scheduler
 from grader.model import Exercise, Report, SubmissionResult
-from grader.sandbox.launch import Confinement
 from grader.sandbox.staging import Staging
 from tests.benchmarks.classes import Field
 from tests.benchmarks.replay import Replay
@@ -101,12 +101,19 @@ class Ours:
         self.judging.__exit__()
 
     def grade(self, folders: Sequence[Path]) -> Took:
-        """From the folders to results on disk."""
+        """From the folders to results on disk; what is there from an earlier turn is forgotten first."""
+        self.forget()
         before = sum(map(tree_seconds, self.judges))
         began, cpu = time.perf_counter(), time.process_time()
         self.results(folders)
         wall, own = time.perf_counter() - began, time.process_time() - cpu
         return Took(wall, own + sum(map(tree_seconds, self.judges)) - before)
+
+    def forget(self) -> None:
+        """Remove all results of earlier turns."""
+        assert self.grading.store
+        shutil.rmtree(self.grading.store.folder)
+        self.grading.store.open()
 
     def results(self, folders: Sequence[Path]) -> list[SubmissionResult]:
         """What became of each submission."""
@@ -237,7 +244,8 @@ def write_plans(found: Field, folder: Path) -> tuple[Path, Path]:
 
 def _drawn(checks: Path, number: int, exercise: Exercise, seed: int) -> dict[str, list[dict[str, Any]]]:
     spec = importlib.util.spec_from_file_location(f"benchmark_checks_{number}", checks)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     functions: dict[str, Callable[..., Any]] = {

@@ -24,7 +24,7 @@ def measure(found: Field, folder: Path, students: int, console: Console) -> dict
     typed = [_with_types(item) for item in found.exercises]
     tested = [_with_own_tests(item) for item in found.exercises]
     bare = [bare_exercise(item) for item in found.exercises]
-    numbers = {}
+    numbers: dict[str, tuple[float, float]] = {}
     for name, exercises in (
         ("the checks of the tables above", bare),
         ("and types, where an exercise has them", typed),
@@ -46,8 +46,9 @@ def measure(found: Field, folder: Path, students: int, console: Console) -> dict
 
 
 def _with_types(exercise: Exercise) -> Exercise:
-    typed = {"typed_files": exercise.typed_files, "typed_points": exercise.typed_points}
-    return dataclasses.replace(bare_exercise(exercise), **typed)
+    return dataclasses.replace(
+        bare_exercise(exercise), typed_files=exercise.typed_files, typed_points=exercise.typed_points
+    )
 
 
 def _with_own_tests(exercise: Exercise) -> Exercise:

@@ -34,9 +34,8 @@ def _sizes(found: Field, choices: Sequence[Choice], folder: Path, console: Conso
     seen: list[dict[str, float]] = []
     try:
         pending = {f"n{number:05d}": ours.grading._take(each, ours.prints) for number, each in enumerate(folders)}
-        began, done = time.perf_counter(), 0
-        for _ in ours.grading._put(ours.judging, pending):
-            done += 1
+        began = time.perf_counter()
+        for done, _ in enumerate(ours.grading._put(ours.judging, pending), start=1):
             if done in SIZES:
                 seen.append(
                     {

@@ -2,7 +2,8 @@
 
     python -I recording.py FOLDER READ_FD WRITE_FD      like grader.judge.process
 
-One pickled list of events for each job: ("open",), ("tell", message), ("ask", questions, replies that came), ("close",).
+One pickled list of events for each job: ("open",), ("tell", message), ("ask", questions, replies that came) and
+("close",).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.harness.answers import Fault
-from grader.harness.worker import ExerciseWorker, SubmissionSandbox
+from grader.harness.worker import Assignment, ExerciseWorker, SubmissionSandbox
 from grader.judge import process
 from grader.sandbox.launch import Sandbox
 
@@ -24,6 +25,10 @@ _events: list[Event] = []
 
 class RecordingSandbox(SubmissionSandbox):
     """Notes when it is opened and closed, and what the zygote is told."""
+
+    def worker(self, assignment: Assignment) -> ExerciseWorker:
+        """One that notes what is asked."""
+        return RecordingWorker(self, assignment)
 
     def open(self) -> Sandbox:
         """As always, and noted."""
@@ -71,7 +76,6 @@ class RecordingJudge(process.JudgeProcess):
 
 
 if __name__ == "__main__":
-    SubmissionSandbox.worker = RecordingWorker  # type: ignore[assignment, method-assign]
-    process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined, misc]
+    process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined]
     process.JudgeProcess = RecordingJudge  # type: ignore[misc]
     process.main(sys.argv[2:])

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.speed [--students N] [--repeat K] [--full] [--json FILE]
 
-Contestants take turns on five submissions each; a line shows the median over the turns. Wall time on a busy machine says
-little about a grader, so the processor time of all its processes stands beside it.
+Contestants take turns on five submissions each; a line shows the median over the turns. Wall time on a busy machine
+says little about a grader, so the processor time of all its processes stands beside it.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def take_turns(contestants: Sequence[Contestant], folders: Sequence[Path], repea
 def disagreements(ours: Ours, bare: Sequence[Bare], folders: Sequence[Path]) -> list[str]:
     """Where an unprotected process passes another number of checks than this grader: it would not be the same work."""
     found = []
+    ours.forget()
     for folder, result in zip(folders, ours.results(folders), strict=True):
         passed = sum(check.outcome is Outcome.PASSED for item in result.exercises for check in item.checks)
         for contestant in bare:

@@ -78,7 +78,9 @@ def grade(folder: Path, *, formats: tuple[str, ...] = (), jobs: int = 2) -> Clas
     _read_results(run)
     _read_times(run, log)
     for name in formats:
-        again = subprocess.run([*command, name], cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
+        again = subprocess.run(
+            [*command, name], cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False
+        )
         run.texts[name] = again.stdout.decode("utf-8", "surrogateescape")
     for path in (folder / "output").rglob("*"):
         if path.is_file():

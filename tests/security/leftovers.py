@@ -27,7 +27,9 @@ def _processes() -> Iterator[tuple[str, int, str]]:
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
             try:
-                lines = dict(line.split(":\t", 1) for line in (path / "status").read_text().splitlines() if ":\t" in line)
+                lines = dict(
+                    line.split(":\t", 1) for line in (path / "status").read_text().splitlines() if ":\t" in line
+                )
             except (OSError, ValueError):
                 continue
             yield path.name, int(lines["Uid"].split()[0]), lines["Name"]

@@ -206,9 +206,7 @@ def test_a_twin_is_its_attack_without_the_attack() -> None:
     """Leaving the attack out changes every submission, and leaves no mark of the template behind."""
     same = [attack.name for attack in ATTACKS if attack.submission() == attack.submission(twin=True)]
     marked = [
-        attack.name
-        for attack in ATTACKS
-        if any("<attack>" in text for text in attack.submission(twin=True).values())
+        attack.name for attack in ATTACKS if any("<attack>" in text for text in attack.submission(twin=True).values())
     ]
     by_builder_or_name = {attack.name for attack in ATTACKS if attack.builder or attack.student}
 

@@ -24,6 +24,25 @@ DAY = [
     ("names",),
     ("len",),
 ]
+DELETIONS = [
+    [("in", "ys-01"), ("delete", "ys-01"), ("in", "ys-01"), ("delete", "ys-01")],
+    [("set", "ys-01", ""), ("delete", "ys-01"), ("delete", "ys-01")],
+    [("set", "ys-04", ""), ("delete", "ys-04"), ("delete", "ys-04")],
+    [("delete", "ys-09"), ("delete", "ys-03")],
+    [("delete", "ys-01"), ("set", "ys-01", "10.9.9.9"), ("set", "ys-01", "10.9.9.8")],
+]
+RENEWALS = [
+    [
+        ("set", "ys-04", "x"),
+        ("set", "ys-01", "y"),
+        ("delete", "ys-02"),
+        ("delete", "ys-03"),
+        renewal,
+        ("sorted",),
+        *SWEEP,
+    ]
+    for renewal in (("refresh",), ("publish", {"ys-02": "z", "ys-00": ""}), ("withdraw", "ys-01"))
+]
 
 names = st.sampled_from(["ys-01", "ys-02", "ys-03", "ys-04", "Büro", ""])
 addresses = st.sampled_from(["10.1.0.1", "10.1.0.2", "fe80::7", ""])
@@ -57,16 +76,17 @@ renewing = st.one_of(
     st.tuples(st.just("refresh")),
 )
 sequences = st.lists(st.one_of(reading, changing, changing, looking), min_size=6, max_size=20)
-changes = st.lists(
-    st.one_of(
-        st.tuples(st.just("set"), names, addresses), st.tuples(st.just("delete"), names), reading
-    ),
-    min_size=4,
-    max_size=14,
-)
+setting = st.tuples(st.just("set"), names, addresses)
+deleting = st.tuples(st.just("delete"), names)
+changes = st.lists(st.one_of(setting, deleting, reading), min_size=4, max_size=14)
 renewals = st.lists(
     st.one_of(reading, changing, renewing, st.just(("sorted",))), min_size=8, max_size=20
 )
+# Drawn beside random ones: sequences on which a mistake shows in every run.
+any_yard = st.one_of(yards, st.just(YARD))
+days = st.one_of(sequences, st.just(DAY))
+deletions = st.one_of(changes, st.sampled_from(DELETIONS))
+refreshed_days = st.one_of(renewals, st.sampled_from(RENEWALS))
 
 
 def frugal(actual: Any, expected: Any) -> bool:
@@ -141,12 +161,9 @@ def check_only_the_abstract_methods_are_written(student, reference):
 def check_names_read_as_the_directory_has_them(student, reference, yard, asked):
     """A name reads as its address, be it empty; a name that the directory lacks is a KeyError."""
     agree(student, reference, "results", yard, asked)
-    for name in ("ys-03", "ys-09"):
-        asked = [("in", name), ("get", name, "none"), ("read", name)]
-        agree(student, reference, "results", YARD, asked)
 
 
-@points(2, task=1, covers="R4")
+@points(2, task=1, covers="R3 R4")
 def check_an_address_is_fetched_once(student, reference):
     """A name that the directory has is fetched once, however often it is read."""
     asked = [
@@ -192,19 +209,11 @@ def check_a_failed_fetch_is_not_an_answer(student, reference):
 
 
 @points(2, task=2, covers="R6 R7")
-@given(changes=st.lists(st.tuples(st.just("set"), names, addresses), min_size=1, max_size=6))
-def check_a_set_name_reads_as_it_was_set(student, reference, changes):
+@given(operations=st.lists(st.one_of(setting, setting, reading), min_size=1, max_size=8))
+def check_a_set_name_reads_as_it_was_set(student, reference, operations):
     """A name that was set reads as it was set last, whether the directory has it or not."""
-    agree(student, reference, "results", ADDRESSED, [*changes, *SWEEP])
-    for name in ("ys-01", "ys-04"):
-        asked = [
-            ("in", name),
-            ("set", name, ""),
-            ("read", name),
-            ("set", name, "x"),
-            ("read", name),
-        ]
-        agree(student, reference, "results", ADDRESSED, asked)
+    again = [("read", operation[1]) for operation in operations]
+    agree(student, reference, "results", ADDRESSED, [*operations, *again])
 
 
 @points(2, task=2, covers="R7")
@@ -231,18 +240,10 @@ def check_a_set_name_is_never_fetched(student, reference):
 
 
 @points(2, task=3, covers="R8 R9 R10")
-@given(yard=yards, changes=changes)
-def check_deleted_names_are_gone(student, reference, yard, changes):
+@given(yard=any_yard, operations=deletions)
+def check_deleted_names_are_gone(student, reference, yard, operations):
     """A deleted name is gone until it is set again; what is not there cannot be deleted."""
-    agree(student, reference, "results", yard, [*changes, *SWEEP])
-    for operations in (
-        [("in", "ys-01"), ("delete", "ys-01"), ("in", "ys-01"), ("delete", "ys-01")],
-        [("set", "ys-01", ""), ("delete", "ys-01"), ("delete", "ys-01")],
-        [("set", "ys-04", ""), ("delete", "ys-04"), ("delete", "ys-04")],
-        [("delete", "ys-09"), ("delete", "ys-03")],
-        [("delete", "ys-01"), ("set", "ys-01", "10.9.9.9"), ("set", "ys-01", "10.9.9.8")],
-    ):
-        agree(student, reference, "results", YARD, [*operations, *SWEEP])
+    agree(student, reference, "results", yard, [*operations, *SWEEP])
 
 
 @points(2, task=3, covers="R8 R9")
@@ -347,20 +348,18 @@ def check_a_failed_listing_is_not_an_answer(student, reference):
 
 
 @points(3, task=4, covers="R3 R6 R8 R11 R12 R15")
-@given(examples=80, yard=yards, operations=sequences)
+@given(examples=80, yard=any_yard, operations=days)
 def check_any_operations_give_what_a_dict_gives(student, reference, yard, operations):
     """Any sequence of operations gives what it gives on a plain dict."""
     asked = [*operations, ("names",), ("len",), ("items",)]
     expect(student.results(yard, asked), as_dict(yard, asked))
-    expect(student.results(YARD, DAY), as_dict(YARD, DAY))
 
 
 @points(3, task=4, covers="R4 R7 R9 R13", after="check_any_operations_give_what_a_dict_gives")
-@given(examples=80, yard=yards, operations=sequences)
+@given(examples=80, yard=any_yard, operations=days)
 def check_any_operations_ask_no_more_than_needed(student, reference, yard, operations):
     """Any sequence of operations asks the directory nothing twice and nothing needless."""
     agree(student, reference, "calls", yard, operations, compare=frugal)
-    agree(student, reference, "calls", YARD, DAY, compare=frugal)
 
 
 @points(2, task=5, covers="R16")
@@ -391,16 +390,7 @@ def check_refresh_forgets_what_the_directory_said(student, reference):
 
 
 @points(2, task=5, covers="R17")
-@given(yard=yards, operations=renewals)
+@given(yard=any_yard, operations=refreshed_days)
 def check_refresh_keeps_what_was_changed_here(student, reference, yard, operations):
     """After `refresh()` set names are still set and deleted names still deleted."""
     agree(student, reference, "results", yard, [*operations, ("sorted",)])
-    changes = [
-        ("set", "ys-04", "x"),
-        ("set", "ys-01", "y"),
-        ("delete", "ys-02"),
-        ("delete", "ys-03"),
-    ]
-    for renewal in (("refresh",), ("publish", {"ys-02": "z", "ys-00": ""}), ("withdraw", "ys-01")):
-        asked = [*changes, renewal, ("sorted",), ("in", "ys-02"), *SWEEP]
-        agree(student, reference, "results", YARD, asked)

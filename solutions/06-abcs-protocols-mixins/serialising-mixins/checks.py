@@ -24,6 +24,12 @@ TEMPLATES = [
     ("ready", 0),
 ]
 ODD_RECORDS = [("%s and %r", ["50%s", "%d"]), ("cargo %s", [["a", 1]]), ("%s", [""])]
+RECORDS = st.one_of(
+    st.tuples(st.sampled_from(TEMPLATES), st.integers(0, 99), st.integers(0, 99)).map(
+        lambda drawn: (drawn[0][0], list(drawn[1:][: drawn[0][1]]))
+    ),
+    st.sampled_from(ODD_RECORDS),
+)
 LOADS = st.lists(st.sampled_from([0.5, 39.9, 40, 40.0, 40.1, 41]), max_size=5)
 BROKEN = ["", "{", "{'site': 1}", '{"site": 1', "site", '{"site": 1} {"site": 2}']
 NOT_OBJECTS = ["[]", '["site"]', '"site"', "7", "null", "true", '[{"site": 1}]']
@@ -43,22 +49,22 @@ def _told(seen: Any) -> Any:
     ]
 
 
-@points(3, task=1, covers="R1 R2")
-@given(public=FIELDS, private=SECRETS)
-def check_text_holds_the_public_attributes(student, reference, public, private):
-    """The text holds the public attributes, sorted by name, and nothing that begins with an underscore."""
-    agree(student, reference, "written", public, private)
-    agree(student, reference, "written", {"zone": 4, "site": "east"}, {"_seal": 1, "__tally": 2})
-
-
 @points(1, task=1, covers="R1 R2")
 def check_text_has_the_form_asked_for(student, reference):
     """Letters of any alphabet stay as they are, inner names are sorted too, and only instance attributes count."""
+    agree(student, reference, "written", {"zone": 4, "site": "east"}, {"_seal": 1, "__tally": 2})
     public = {"zone": "Łódź", "crew": {"β": 1, "a": [], "B": None}, "größe": 1.0, "b": True}
     agree(student, reference, "written", public, {"_ö": 1})
     agree(student, reference, "written", {}, {})
     agree(student, reference, "written_backwards", public)
     agree(student, reference, "written_from_class_with_shared_names")
+
+
+@points(3, task=1, covers="R1 R2", after="check_text_has_the_form_asked_for")
+@given(public=FIELDS, private=SECRETS)
+def check_text_holds_the_public_attributes(student, reference, public, private):
+    """The text holds the public attributes, sorted by name, and nothing that begins with an underscore."""
+    agree(student, reference, "written", public, private)
 
 
 @points(1, task=1, covers="R3")
@@ -81,7 +87,6 @@ def check_reading_calls_the_class(student, reference):
 def check_reading_ignores_private_names(student, reference, public, private):
     """Public names of a document become arguments, and names that begin with an underscore are ignored."""
     agree(student, reference, "read", json.dumps({**private, **public}))
-    agree(student, reference, "read", '{"_seal": 1, "site": "east", "__tally": 2}')
 
 
 @points(2, task=1, covers="R6")
@@ -93,17 +98,10 @@ def check_bad_documents_are_refused(student, reference):
 
 
 @points(3, task=2, covers="R7 R8")
-@given(
-    class_name=st.sampled_from(["Winch", "GateLane", "Ütility"]),
-    template=st.sampled_from(TEMPLATES),
-    values=st.tuples(st.integers(0, 99), st.integers(0, 99)),
-)
-def check_records_are_lazy(student, reference, class_name, template, values):
+@given(class_name=st.sampled_from(["Winch", "GateLane", "Ütility"]), record=RECORDS)
+def check_records_are_lazy(student, reference, class_name, record):
     """A record carries the template and its values apart, at level INFO, under the name of the class."""
-    text, count = template
-    agree(student, reference, "log", class_name, text, list(values[:count]), observing=SEEN)
-    for odd, contents in ODD_RECORDS:
-        agree(student, reference, "log", class_name, odd, contents, observing=SEEN)
+    agree(student, reference, "log", class_name, *record, observing=SEEN)
 
 
 @points(1, task=2, covers="R7")
@@ -141,13 +139,12 @@ def check_logging_leaves_no_trace(student, reference):
 def check_counters_add_up(student, reference, events):
     """Each event has a counter that grows by one or by what is asked."""
     agree(student, reference, "counted", events)
-    agree(student, reference, "counted", [("gate", 1), ("rail", 3), ("gate", 5)])
-    agree(student, reference, "counted_by_keyword")
 
 
-@points(1, task=3, covers="R11")
+@points(1, task=3, covers="R10 R11")
 def check_counters_only_grow(student, reference):
-    """A step below 1 raises ValueError and leaves the counters as they were."""
+    """Counting returns None; a step below 1 raises ValueError and leaves the counters as they were."""
+    agree(student, reference, "counted_by_keyword")
     for by in (0, -1, -7, 1):
         for known in (True, False):
             agree(student, reference, "refused_count", by, known)
@@ -187,11 +184,10 @@ def check_a_new_agent_is_complete(student, reference):
 
 
 @points(3, task=4, covers="R16")
-@given(loads=LOADS)
-def check_lifts_are_logged_and_counted(student, reference, loads):
+@given(crane=st.sampled_from(["C3", "C%3", "Kranö"]), limit=st.sampled_from([40, 40.0]), loads=LOADS)
+def check_lifts_are_logged_and_counted(student, reference, crane, limit, loads):
     """A load up to the limit is lifted, a heavier one refused; each is logged and counted."""
-    agree(student, reference, "lift", "C%3", 40, loads, observing=SEEN)
-    agree(student, reference, "lift", "Kranö", 40.0, [39.5, 40, 40.0, 40.5], observing=SEEN)
+    agree(student, reference, "lift", crane, limit, loads, observing=SEEN)
 
 
 @points(1, task=4, covers="R16")
@@ -202,12 +198,16 @@ def check_loads_weigh_something(student, reference):
 
 
 @points(4, task=4, covers="R17")
-@given(crane=WORDS, limit=st.floats(1, 90), operators=st.lists(WORDS, max_size=3), loads=LOADS)
+@given(
+    crane=WORDS,
+    limit=st.one_of(st.just(40.0), st.floats(1, 90)),
+    operators=st.lists(WORDS, max_size=3),
+    loads=LOADS,
+)
 def check_agents_round_trip(student, reference, crane, limit, operators, loads):
     """An agent that has worked comes back with equal attributes and counters that start anew."""
     agree(student, reference, "agent_round_trip", crane, limit, operators, loads)
-    agree(student, reference, "agent_round_trip", "C3", 40.0, ["Lin"], [12, 40.0, 41])
-    agree(student, reference, "agent_text", loads)
+    agree(student, reference, "agent_text", crane, limit, operators, loads)
 
 
 @points(3, task=4, covers="R18")

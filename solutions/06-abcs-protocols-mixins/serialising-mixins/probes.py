@@ -330,9 +330,9 @@ def lift_nothing(tonnes: float) -> list[Any]:
     return [answer, agent.metrics()]
 
 
-def agent_text(loads: list[float]) -> str:
+def agent_text(crane: str, limit: float, operators: list[str], loads: list[float]) -> str:
     """The JSON text of an agent that has worked."""
-    agent = mixins.CraneAgent(crane="C6", limit_tonnes=40, operators=["Ōno"])
+    agent = mixins.CraneAgent(crane=crane, limit_tonnes=limit, operators=operators)
     for tonnes in loads:
         agent.lift(tonnes)
     text: str = agent.to_json()

@@ -16,7 +16,7 @@ from grader.sandbox.launch import Confinement
 from grader.sandbox.probe import find_confinement
 from grader.sandbox.staging import Staging
 
-STUB = '''
+STUB = """
 import json, os, sys, time
 asked = json.load(sys.stdin)
 answer = {}
@@ -27,7 +27,7 @@ for item in asked:
     if "NONSENSE" in text: print("{"); raise SystemExit
     answer[item["path"]] = {"broken": None, "unfinished": [], "rules": [[len(asked), "count", text]], "types": []}
 print(json.dumps(answer))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def test_what_the_stub_left_is_found() -> None:
     """Lines of the stub are found with their task; other uses of NotImplementedError are a student's own business."""
     source = (
         'def f():\n    raise NotImplementedError("Task 2: count them")\n'
-        'def g():\n    raise NotImplementedError\n'
+        "def g():\n    raise NotImplementedError\n"
         'def h():\n    raise NotImplementedError("subclasses say how")\n'
         'def i():\n    raise NotImplementedError("Task 13")\n'
     )

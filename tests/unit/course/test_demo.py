@@ -69,7 +69,7 @@ def test_a_small_class_has_no_accidents(tmp_path: Path) -> None:
 
 def test_answers_are_toml_whatever_they_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quotes of both kinds, backslashes and several lines survive the way into answers.toml."""
-    odd = "it's \"C:\\new\"\nÅ"
+    odd = 'it\'s "C:\\new"\nÅ'
     question = Question("q", QuestionKind.PRINTS, "?", {})
     several = Question("m", QuestionKind.ORDER, "?", {"a": "", "b": ""})
     keys = {"q": Key("q", (odd,), "", {}), "m": Key("m", ("a", "b"), "", {})}

@@ -44,7 +44,7 @@ def test_right_answers_earn_all_points() -> None:
         f'{SINGLE} = ["b"]',
         f'{MULTIPLE} = ["c", "a"]',
         f'{ORDER} = ["a", "b", "c"]',
-        f'{PRINTS} = """\n[\'10\', \'100\', \'9\']  \n"""',
+        f"{PRINTS} = \"\"\"\n['10', '100', '9']  \n\"\"\"",
         f"{PRINTS} = [\"['10', '100', '9']\"]",
     ],
 )

@@ -123,9 +123,7 @@ def test_an_output_that_is_a_file_is_refused_before_anything_is_judged(tmp_path:
     )
 
 
-def test_a_write_that_fails_leaves_the_old_content_and_no_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_fails_leaves_the_old_content_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader sees the old file or the new one, never a part, and no temporary file stays."""
     path = tmp_path / "report.json"
     write_atomically(path, "old")

@@ -199,7 +199,9 @@ def test_what_was_found_stays_where_nothing_smaller_fails() -> None:
     found = {"number": 640, "items": ["a"]}
 
     assert ready.smallest(lambda _: False, found) == found
-    assert ready.smallest(lambda inputs: inputs["number"] > 17 and bool(inputs["items"]), {"number": 0, "items": []}) == {
+    assert ready.smallest(
+        lambda inputs: inputs["number"] > 17 and bool(inputs["items"]), {"number": 0, "items": []}
+    ) == {
         "number": 0,
         "items": [],
     }

@@ -64,8 +64,7 @@ def test_the_tool_sees_nothing_of_the_host(
     """Environment, /proc, host folders and other processes do not exist for a tool at L2."""
     monkeypatch.setenv("QUAYSIDE_SECRET", "tide")
     program = (
-        "import json, os\n"
-        "print(json.dumps([dict(os.environ), sorted(os.listdir('/')), os.getpid(), os.getcwd()]))\n"
+        "import json, os\nprint(json.dumps([dict(os.environ), sorted(os.listdir('/')), os.getpid(), os.getcwd()]))\n"
     )
     environment, root, pid, folder = told(run(variant, program, files=tmp_path))
     assert "tide" not in environment.values()

@@ -2,7 +2,7 @@
 
 Reply: Whoever asks for your metrics can change them afterwards. What could `metrics` return instead of the very dictionary?
 
-Fails: check_counters_add_up check_counters_only_grow check_counters_belong_to_one_object check_agents_round_trip
+Fails: check_counters_only_grow check_counters_belong_to_one_object check_agents_round_trip
 """
 
 import json

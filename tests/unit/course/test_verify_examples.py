@@ -1,0 +1,144 @@
+"""Tests of grader.course.verify_examples: what students are shown is run, and each thing that does not hold is found."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from grader.course import verify_examples
+from grader.course.verify_examples import problems
+from grader.errors import Problem
+from tests.e2e.ground import SORT, TALLY, append, change, chosen, good_course, hidden, visible
+
+README, TESTS = "weeks/01-quay/tally/README.md", "weeks/01-quay/tally/test_tally.py"
+Found = list[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
+    """All that is found in a course with one good exercise and one in which nothing holds, by exercise."""
+    root = good_course(tmp_path_factory.mktemp("broken"))
+    change(visible(root, TALLY, "README.md"), "{'east': 2, 'north': 1}", "{'east': 2, 'north': 3}")
+    change(visible(root, TALLY, "README.md"), '>>> busiest(["south", "east"])', ">>> busiest([])")
+    tests = visible(root, TALLY, "test_tally.py")
+    change(tests, 'assert busiest(["N", "S", "S"]) == "S"', 'assert busiest(["N", "S", "S"]) == "N"')
+    append(tests, '\n\ndef test_t3_nothing_is_asked() -> None:\n    """Nothing is asked."""\n')
+    append(tests, '\n\n@pytest.mark.skip\ndef test_t3_later() -> None:\n    """Is skipped."""\n')
+    change(hidden(root, TALLY, "alternatives/counts_each_value_anew.py"), "-> list[str]:", "-> list[int]:")
+    course, exercises = chosen(root)
+    found: dict[str, Found] = {exercise.slug: [] for exercise in exercises}
+    for exercise_id, problem in problems(course, exercises[:2], 2):
+        found[exercise_id.partition("/")[2]].append((problem.file, problem.key, problem.message))
+    return found
+
+
+def test_a_good_exercise_has_no_problem(broken: dict[str, Found]) -> None:
+    """Beside a broken one, each problem belongs to the exercise that has it."""
+    assert [] == broken[SORT]
+
+
+def test_each_wrong_example_is_named_with_its_line(broken: dict[str, Found]) -> None:
+    """What the README shows and what comes instead, in one line each; of a traceback only its end."""
+    examples = [problem for problem in broken[TALLY] if problem[0] == README]
+
+    assert [
+        (
+            README,
+            "line 19",
+            "an example does not hold: tally([\"east\", \"north\", \"east\"]) | Expected: | {'east': 2, 'north': 3} | Got: | "
+            "{'east': 2, 'north': 1}",
+        ),
+        (README, "line 40", "an example does not hold: busiest([]) | ValueError: there is nothing to count"),
+    ] == examples
+
+
+def test_visible_tests_pass_on_the_reference_and_fail_on_the_stub(broken: dict[str, Found]) -> None:
+    """Those that do otherwise are named, skipped ones too."""
+    tests = [(key, message) for file, key, message in broken[TALLY] if file == TESTS]
+
+    assert [
+        ("test_t2_the_most_frequent_value_is_found", "fails on the reference"),
+        ("test_t3_later", "is skipped on the reference"),
+        ("test_t3_nothing_is_asked", "passes on the stub"),
+        ("test_t3_later", "is skipped on the stub"),
+    ] == tests
+
+
+def test_solutions_are_clean_under_strict_types(broken: dict[str, Found]) -> None:
+    """An alternative whose hints do not hold is named with what mypy says."""
+    alternative = "solutions/01-quay/tally/alternatives/counts_each_value_anew.py"
+    types = [message for file, _, message in broken[TALLY] if file == alternative]
+
+    assert types != []
+    assert all(message.startswith("mypy --strict: ") for message in types)
+
+
+def test_problems_are_these_and_no_others(broken: dict[str, Found]) -> None:
+    """Two examples, four tests, and types."""
+    assert 6 == sum(file in (README, TESTS) for file, _, _ in broken[TALLY])
+    assert {README, TESTS, "solutions/01-quay/tally/alternatives/counts_each_value_anew.py"} == {
+        file for file, _, _ in broken[TALLY]
+    }
+
+
+def step(root: Path, name: str) -> list[Problem]:
+    """What one of the steps says of tally."""
+    course, exercises = chosen(root, TALLY)
+    return list(getattr(verify_examples, name)(course, exercises[0]))
+
+
+def test_an_example_without_end_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It costs its time and is said to be endless, instead of ending the verification."""
+    root = good_course(tmp_path)
+    change(visible(root, TALLY, "README.md"), ">>> tally([])", ">>> while True: pass")
+    monkeypatch.setattr(verify_examples, "SECONDS", 0.5)
+
+    assert ["its examples do not run: it does not end within 0.5 seconds"] == [
+        problem.message for problem in step(root, "_examples")
+    ]
+
+
+def test_examples_that_cannot_be_read_are_a_problem(tmp_path: Path) -> None:
+    """Something that doctest itself refuses is passed on."""
+    root = good_course(tmp_path)
+    change(visible(root, TALLY, "README.md"), ">>> tally([])", ">>>tally([])")
+
+    assert [("", True)] == [
+        (problem.key, problem.message.startswith("its examples do not run: ValueError: "))
+        for problem in step(root, "_examples")
+    ]
+
+
+def test_tests_that_do_not_run_are_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pytest gets as far as no report, or finds no test, that is said of both."""
+    root = good_course(tmp_path)
+    silent = subprocess.CompletedProcess([], 0, "", "")
+    monkeypatch.setattr(verify_examples, "_run", lambda arguments, folder: silent)
+
+    assert ["no test runs on the reference", "no test runs on the stub"] == [
+        problem.message for problem in step(root, "_visible_tests")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ended", "expected"),
+    [
+        (subprocess.CompletedProcess([], 0, "", ""), []),
+        (subprocess.CompletedProcess([], 1, "", "No module named mypy\n"), ["mypy does not run: No module named mypy"]),
+        (subprocess.CompletedProcess([], -9, "", ""), ["mypy does not run: status -9"]),
+        (subprocess.CompletedProcess([], 1, "s0/tally.py:3: error: no\n", ""), ["mypy --strict: 3: error: no"]),
+    ],
+)
+def test_types_that_were_not_checked_are_not_clean(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ended: subprocess.CompletedProcess[str],
+    expected: list[str],
+) -> None:
+    """A tool that does not run has not said that all is well."""
+    root = good_course(tmp_path)
+    monkeypatch.setattr(verify_examples, "_run", lambda arguments, folder: ended)
+
+    assert expected == [problem.message for problem in step(root, "_types")]

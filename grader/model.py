@@ -150,6 +150,11 @@ class Exercise:
         return f"{self.week}/{self.slug}"
 
     @property
+    def folder(self) -> str:
+        """Name of its folder in a box; weeks may have exercises of the same name, such as their drills."""
+        return f"{self.week}-{self.slug}"
+
+    @property
     def module(self) -> str:
         """Name of the module that the student writes first."""
         return self.student_files[0].removesuffix(".py")

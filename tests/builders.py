@@ -6,11 +6,13 @@ is there so that the worker's own program can be measured.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import os
 import subprocess
 import sys
+import sysconfig
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +25,8 @@ from grader.harness.channel import Channel
 from grader.harness.worker import Assignment, ExerciseWorker, SubmissionSandbox
 from grader.judge.exercise import ExerciseJudge, Handed
 from grader.judge.prepared import CheckFunction, Remembering
+from grader.judge.protocol import EMPTY_BOX, REFERENCE_BOX
+from grader.judge.scheduler import Job, Scheduler
 from grader.model import Exercise, ExerciseResult, Kind, Level, Limits, Task
 from grader.sandbox.launch import Confinement
 from grader.sandbox.probe import find_confinement
@@ -144,6 +148,90 @@ class Yard:
         finally:
             worker.stop()
             worker.home.close()
+
+
+class CheckedCourse:
+    """A course of one run of judges: references, checks and submissions as text, laid out as judges are told."""
+
+    def __init__(self, folder: Path, *, level: Level = Level.L2) -> None:
+        self.folder = folder
+        self.staging = Staging()
+        self.confinement = level2() if level is Level.L2 else find_confinement(level)
+        self.described: list[dict[str, Any]] = []
+        self.references: dict[str, dict[str, bytes]] = {}
+        self.seconds = 120.0
+
+    def __enter__(self) -> CheckedCourse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.staging.close()
+
+    def add(
+        self,
+        slug: str,
+        reference: str,
+        checks: str,
+        *,
+        probes: str = "",
+        own_tests: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> Exercise:
+        """An exercise whose only file is `reference`; `checks` is its checks.py, after the usual imports."""
+        added = exercise(slug=slug, **changes)
+        place = self.folder / slug
+        place.mkdir()
+        head = '"""Checks."""\nfrom hypothesis import strategies as st\nfrom grader.checks import *\n\n'
+        (place / "checks.py").write_text(head + text(checks), encoding="utf-8")
+        compiled = ""
+        if probes:
+            (place / "probes.py").write_text(text(probes), encoding="utf-8")
+            compiled = self.staging.probes(place / "probes.py", slug).name
+        self.references[added.folder] = {added.student_files[0]: text(reference).encode()}
+        self.described.append(
+            {
+                "exercise": dataclasses.asdict(added),
+                "checks": str(place / "checks.py"),
+                "probes": compiled,
+                "modules": [name.removesuffix(".py") for name in added.student_files if not name.startswith("test_")],
+                "own_tests": own_tests,
+            }
+        )
+        return added
+
+    def scheduler(self, judges: int = 1, **changes: Any) -> Scheduler:
+        """Judges over the exercises that were added; not started yet."""
+        self.staging.box(REFERENCE_BOX, self.references)
+        self.staging.box(EMPTY_BOX, {})
+        config = {
+            "event": "config",
+            "exercises": self.described,
+            "seed": 1,
+            "shuffle": False,
+            "staging": str(self.staging.root),
+            "confinement": dataclasses.asdict(self.confinement),
+            "warm": [],
+            "libraries": sysconfig.get_path("purelib"),
+        }
+        return Scheduler({**config, **changes}, judges)
+
+    def job(self, name: str, sources: dict[str, str], **handed: Any) -> Job:
+        """A submission: the source for each exercise by its id."""
+        exercises = {f"{item['exercise']['week']}/{item['exercise']['slug']}": item for item in self.described}
+        box: dict[str, dict[str, bytes]] = {}
+        told: dict[str, dict[str, Any]] = {}
+        for id_, source in sources.items():
+            described = exercises[id_]["exercise"]
+            content = text(source).encode()
+            box[id_.replace("/", "-")] = {described["student_files"][0]: content}
+            told[id_] = {
+                "lines": {described["student_files"][0]: content.count(b"\n") + 1},
+                "as_stub": False,
+                "quick": False,
+                **handed,
+            }
+        self.staging.box(name, box)
+        return Job(name, told, self.seconds)
 
 
 class Scripted:

@@ -12,7 +12,7 @@ import grader
 from grader.catalogue.load import survey_course
 from grader.cli.main import INTERRUPTED, show
 from grader.cli.options import find_student_course
-from grader.errors import CourseError, ExitCode, GraderError, Problem, UsageError
+from grader.errors import CourseError, ExitCode, GraderError, UsageError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,8 +39,10 @@ def test(exercise: str | None) -> int:
         if problems:
             raise CourseError(list(problems)) from None
         raise
-    if not exercise and (problems or not chosen):
-        raise CourseError(list(problems) or [Problem("weeks", "", "holds no exercise", "get the course again")])
+    if problems and not exercise:
+        raise CourseError(list(problems))
+    if not chosen:
+        raise UsageError("no exercise is there yet", fix="name another week, or get the course again")
     paths = [str(course.layout.visible_tests(item)) for item in chosen]
     options = ["-q", "--import-mode=prepend", "-p", "no:cacheprovider", "--rootdir", str(root)]
     # Each exercise is its own run: two of them may well have modules of the same name.
@@ -64,6 +66,8 @@ def run(arguments: list[str]) -> int:
         click.echo("stopped", err=True)
         return INTERRUPTED
     except GraderError as error:
+        if isinstance(error, CourseError):
+            error.fix = "get these files again, as they were given out"
         show(error)
         return error.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE

@@ -184,7 +184,7 @@ class Judging:
         warm: set[str] = set()
         for number, exercise in enumerate(self.exercises.values()):
             files = {path.name: path for path in self.layout.reference_files(exercise) if path.is_file()}
-            references[exercise.slug] = {name: path.read_bytes() for name, path in files.items()}
+            references[exercise.folder] = {name: path.read_bytes() for name, path in files.items()}
             probes = self.layout.probes(exercise)
             try:
                 name = self.staging.probes(probes, str(number)).name if probes.is_file() else ""
@@ -235,7 +235,7 @@ class Judging:
             exercise = taken.exercise
             if not taken.ready or exercise.kind is Kind.QUIZ:
                 continue
-            files[exercise.slug] = taken.files
+            files[exercise.folder] = taken.files
             own = exercise.own_tests
             handed[exercise.id] = {
                 "lines": {name: content.count(b"\n") + 1 for name, content in taken.files.items()},

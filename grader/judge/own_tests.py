@@ -78,7 +78,7 @@ class OwnTestsJudge:
     def _judge(
         self, tests: SubmissionSandbox, implementation: SubmissionSandbox, names: Collection[str]
     ) -> tuple[CheckResult, ...]:
-        run = TestRun(self.exercise.slug, self.own.file, self.own.target, self.exercise.limits)
+        run = TestRun(self.exercise.folder, self.own.file, self.own.target, self.exercise.limits)
         missed: list[str] = []
         covered = (0, 0)
         for version in self.runs:

@@ -24,10 +24,13 @@ from grader.harness.channel import Channel
 
 PUT = b'["l","put",'
 """How an encoded question begins that writes a file beside the code it is put to."""
-SHRINK_QUESTIONS = 100
-"""How many inputs are tried to make a counterexample smaller; enough for the sizes that checks draw."""
-SIMPLE = 1.25
-"""An input this many times as long as the shortest that was drawn may still be the simplest."""
+SHRINK_TRIES = 60
+SHRINK_BYTES = 4_000
+"""How many inputs, and how much of them, are tried to make a counterexample smaller. What is found first is the
+shortest of dozens of inputs already, and a search takes longer than grading all the rest of an exercise."""
+SMALL, SIMPLE = 1.25, 3.0
+"""An input at most this many times as long as the shortest that was drawn is small enough; the one drawn first, which
+nothing can make simpler, may be longer."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,9 @@ class PreparedCheck:
         self.oracle = oracle
         with _blamed(check):
             self.drawn = draw(check.spec, seed) if check.spec.inputs else [{}]
-        # What hypothesis draws first is the simplest input there is, unless a strategy does not take it.
         sizes = [_size(inputs) for inputs in self.drawn]
+        self._small = SMALL * min(sizes)[0]
+        # What hypothesis draws first is the simplest input there is, unless a strategy does not take it.
         self._simplest = sizes[0] if sizes[0][0] <= SIMPLE * min(sizes)[0] else None
         self.cases: tuple[Case, ...] | None = None
 
@@ -146,14 +150,14 @@ class PreparedCheck:
     def smallest(self, fails: Callable[[dict[str, Any]], bool], found: dict[str, Any]) -> dict[str, Any]:
         """The smallest input on which `fails` holds that a bounded search finds; `found` is one that does."""
         size = _size(found)
-        if size == self._simplest:
+        if size == self._simplest or size[0] <= self._small:
             return found
-        tried, best = 0, found
+        tried, bulk, best = 0, 0, found
 
         def interesting(inputs: dict[str, Any]) -> bool:
-            nonlocal tried, best
-            tried += 1
-            if tried > SHRINK_QUESTIONS:
+            nonlocal tried, bulk, best
+            tried, bulk = tried + 1, bulk + _size(inputs)[0]
+            if tried > SHRINK_TRIES or bulk > SHRINK_BYTES:
                 raise _Enough
             if not fails(inputs):
                 return False

@@ -182,9 +182,8 @@ class JudgeProcess:
     def prepare(self, course: Course, checks: list[CheckFunction], problems: list[Problem]) -> ExerciseResult | None:
         """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
         exercise = course.exercise
-        folder = exercise.slug
         limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6, answer_seconds=ORACLE_SECONDS)
-        assignment = Assignment(folder, course.modules, course.probes, limits)
+        assignment = Assignment(exercise.folder, course.modules, course.probes, limits)
         sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
         if self.shuffle:
             checks = shuffled(checks, self.seed)

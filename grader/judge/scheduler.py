@@ -201,7 +201,7 @@ class Scheduler:
 
 def _environment(staging: str) -> dict[str, str]:
     """What a judge inherits: the way to its tools, nothing that could change how Python or pytest behave."""
-    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "COVERAGE_PROCESS_START")
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
     # What hypothesis notes of the checks would otherwise lie in the folder where the command was given.
     own = {"PYTHONHASHSEED": "0", "HYPOTHESIS_STORAGE_DIRECTORY": f"{staging}/hypothesis"}
     return {**{name: os.environ[name] for name in kept if name in os.environ}, **own}

@@ -89,7 +89,7 @@ def handed(submissions: Path, student: str, name: str) -> Path:
 
 
 def hand_in(submissions: Path, student: str, **files: bytes | str | None) -> Path:
-    """A student's folder with everything right but for what `files` say: `tally`, `sort` and `answers`, None for lost."""
+    """A student's folder with everything right but for `files`: `tally`, `sort`, `answers`; None for what is lost."""
     named = {TALLY: "tally", SORT: "sort", "answers.toml": "answers"}
     usual: dict[str, bytes | str | None] = {"tally": right(TALLY), "sort": right(SORT), "answers": ANSWERS}
     contents = {**usual, **files}

@@ -25,7 +25,10 @@ from tests.security.attacks import Attack, read_template, render, write
 HERE = Path(__file__).parent
 UID = FIRST_UID + 2 * UIDS
 """Beyond the users of workers and tools, so that nothing is counted with theirs."""
-RUN_SECONDS = 6.0
+RUN_SECONDS = 45.0
+"""A run takes about one second; so long because the machine may be busy with other things."""
+HANG_SECONDS = 9.0
+"""What is said to hang is given up earlier."""
 MEMORY = 1 << 30
 TESTS = 13
 """How many hidden tests there are; fewer in a report are lost ones."""
@@ -75,10 +78,11 @@ def grade(attack: Attack, *, twin: bool, number: int, confinement: Confinement) 
             getattr(odd_files, attack.builder)(place)
         elif attack.builder:
             write(submission, {"weigh.py": render("#{weigh_wrong}\n")})
-        return _run(confinement, submission, hidden, attack.runs, UID + number)
+        seconds = HANG_SECONDS if attack.effect == "hang" and not twin else RUN_SECONDS
+        return _run(confinement, _options(confinement, submission, hidden), attack.runs, seconds, UID + number)
 
 
-def _run(confinement: Confinement, submission: Path, hidden: Path, runs: int, uid: int) -> Believed:
+def _run(confinement: Confinement, options: list[str], runs: int, seconds: float, uid: int) -> Believed:
     limits = {"as": MEMORY, "cpu": 30, "core": 0, "fsize": 32 << 20, "nofile": 256}
     drop: list[str] = []
     if confinement.drops_uid:
@@ -87,10 +91,10 @@ def _run(confinement: Confinement, submission: Path, hidden: Path, runs: int, ui
         drop += ["--bounding-set=-all", "--inh-caps=-all"]
     command = [*drop, "/usr/bin/prlimit", *[f"--{name}={value}:{value}" for name, value in limits.items()]]
     command += ["/usr/bin/env", "TOKEN=NAIVESECRET in the environment", python_inside(confinement.python), "-S"]
-    command += ["/program/inside.py", str(runs), str(RUN_SECONDS), "--token=NAIVESECRET in the arguments"]
-    process = start_bubblewrap(confinement, _options(confinement, submission, hidden), command, output=subprocess.PIPE)
+    command += ["/program/inside.py", str(runs), str(seconds), "--token=NAIVESECRET in the arguments"]
+    process = start_bubblewrap(confinement, options, command, output=subprocess.PIPE)
     try:
-        out, _ = process.communicate(timeout=runs * RUN_SECONDS + 3)
+        out, _ = process.communicate(timeout=runs * seconds + 3)
     except subprocess.TimeoutExpired:
         return Believed(hung=True)
     finally:

@@ -19,11 +19,12 @@ from grader.harness.worker import Implementation, TestRun
 from grader.judge.own_tests import CATCH_ID, COVER_ID, PASS_ID, OwnTestsJudge, Version, read_version
 from grader.judge.process import TEST_RUN_MODULES
 from grader.model import CheckResult, Outcome, OwnTests
-from tests.builders import GENEROUS, SLUG, PlainWorker, Yard, exercise, text
+from tests.builders import GENEROUS, PlainWorker, Yard, exercise, text
 
 pytestmark = pytest.mark.l2
 
 TARGET = "berth_board"
+FOLDER = exercise().folder
 FILE = "test_own_board.py"
 LIBRARIES = Path(sysconfig.get_path("purelib"))
 RIGHT = text(
@@ -86,12 +87,12 @@ class Stage:
 
     def __init__(self, yard: Yard, tests: str, **limits: Any) -> None:
         self.limits = dataclasses.replace(GENEROUS, **limits)
-        self.tests = yard.sandbox({SLUG: {FILE: tests}}, warm=TEST_RUN_MODULES, libraries=LIBRARIES)
+        self.tests = yard.sandbox({FOLDER: {FILE: tests}}, warm=TEST_RUN_MODULES, libraries=LIBRARIES)
         self.implementation = yard.sandbox({})
 
     def play(self, source: str = RIGHT, *, measure: bool = False) -> Played:
         """One run of the tests against one implementation."""
-        run = TestRun(SLUG, FILE, TARGET, self.limits)
+        run = TestRun(FOLDER, FILE, TARGET, self.limits)
         under_test = Implementation("", {TARGET: source}, TARGET, self.limits, measure)
         return play(self.tests, run, self.implementation, under_test)
 

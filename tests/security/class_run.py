@@ -1,4 +1,4 @@
-"""Lays out a class of attacks between honest controls, grades it with the command at L2, and keeps all that came of it."""
+"""Lays out a class of attacks between honest controls, grades it at L2, and keeps all that came of it."""
 
 from __future__ import annotations
 

@@ -113,10 +113,10 @@ def device(place: Place) -> None:
 
 def zip_bomb(place: Place) -> None:
     """D24: an archive of a few KiB that unpacks to 200 MB."""
-    with zipfile.ZipFile(place.folder / f"{place.exercise}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(place.file.name, "w") as member:
-            for _ in range(200):
-                member.write(bytes(1 << 20))
+    path = place.folder / f"{place.exercise}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(place.file.name, "w") as member:
+        for _ in range(200):
+            member.write(bytes(1 << 20))
 
 
 def climbing_tar(place: Place) -> None:
@@ -161,14 +161,14 @@ def odd_names(place: Place) -> None:
         "::error::x",
     ):
         (place.folder / name).write_text(place.right, encoding="utf-8")
-    with open(os.fsencode(place.folder) + b"/\xff\xfe.py", "wb") as stream:
+    with open(os.fsencode(place.folder) + b"/\xff\xfe.py", "wb") as stream:  # noqa: PTH123 (pathlib takes no bytes)
         stream.write(place.right.encode())
 
 
 def undecodable_name(place: Place) -> Path:
     """E12: the student's folder has a name that is not UTF-8."""
     moved = os.fsencode(place.student) + b"-\xff\xfe\x80"
-    os.rename(os.fsencode(place.student), moved)
+    os.rename(os.fsencode(place.student), moved)  # noqa: PTH104 (pathlib takes no bytes)
     return Path(os.fsdecode(moved))
 
 

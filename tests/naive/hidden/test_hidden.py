@@ -5,7 +5,7 @@ import time
 import unittest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from weigh import by_berth, heaviest, mean, total
 
@@ -72,7 +72,6 @@ def test_same_as_the_reference() -> None:
     assert mean(weights) == reference.mean(weights)
 
 
-@settings(max_examples=30, deadline=None, database=None)
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=6))
 def test_any_weights_are_sorted(weights: list[float]) -> None:
     """Any weights are sorted."""

@@ -9,13 +9,15 @@ def _tracer(frame, event, arg):
             frame.f_lineno = frame.f_lineno + 1
         except ValueError:
             pass
+        sys.settrace(None)
+        frame.f_trace = None
+        return None
     return _tracer
 
 
 def evil(*args):
-    caller = sys._getframe(1)
-    caller.f_trace = _tracer
-    sys.settrace(_tracer)
+    sys._getframe(1).f_trace = _tracer
+    sys.settrace(lambda *args: None)
     return []
 
 

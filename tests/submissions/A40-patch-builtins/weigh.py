@@ -2,5 +2,5 @@
 # <attack>
 import builtins
 
-builtins.sorted = builtins.len = builtins.isinstance = builtins.all = lambda *args, **kwargs: 1
+builtins.sorted = builtins.isinstance = builtins.all = builtins.repr = lambda *args, **kwargs: 1
 # </attack>

@@ -1,4 +1,4 @@
-"""Tests of grader.course.intake: hostile folders are read without following anything, and every file has one verdict."""
+"""Tests of grader.course.intake: hostile folders are read, nothing is followed, every file has one verdict."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def replaced(build: Build) -> Build:
     ],
 )
 def test_what_is_no_plain_text_is_refused_with_its_reason(tmp_path: Path, build: Build, reason: str) -> None:
-    """Links, devices, giants and binaries are rejected in one sentence that says what to do; nothing waits or follows."""
+    """Links, devices, giants and binaries are rejected in one sentence; nothing waits, nothing follows."""
     build(put(tmp_path))
 
     assert (Verdict.REJECTED, f"{FILE}: {reason}") == verdict(tmp_path)
@@ -113,7 +113,7 @@ def test_a_coding_comment_that_says_utf8_is_no_reason_to_refuse(tmp_path: Path, 
 def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What counts is what is read, whatever the size was said to be."""
     put(tmp_path)
-    monkeypatch.setattr(intake.os, "read", lambda descriptor, count: b"x" * count)
+    monkeypatch.setattr(os, "read", lambda descriptor, count: b"x" * count)
 
     assert (Verdict.REJECTED, f"{FILE}: is longer than {MAX_FILE} bytes") == verdict(tmp_path)
 
@@ -129,7 +129,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
             raise PermissionError(13, "Permission denied")
         return real(name, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intake.os, call, fail)
+    monkeypatch.setattr(os, call, fail)
 
     assert (Verdict.REJECTED, f"{FILE}: cannot be read (Permission denied)") == verdict(tmp_path)
 
@@ -144,7 +144,7 @@ def test_a_folder_that_may_not_be_entered_is_a_reason(tmp_path: Path, monkeypatc
             raise PermissionError(13, "Permission denied")
         return real(name, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intake.os, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
 
     assert (Verdict.REJECTED, f"{FILE}: cannot be read (Permission denied)") == verdict(tmp_path)
 
@@ -276,7 +276,7 @@ def test_an_unreadable_folder_is_passed_over_in_the_search(tmp_path: Path, monke
             raise PermissionError
         return real(path)
 
-    monkeypatch.setattr(intake.os, "scandir", fail)
+    monkeypatch.setattr(os, "scandir", fail)
 
     assert (None, "") == verdict(tmp_path)
 

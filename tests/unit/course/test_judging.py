@@ -9,6 +9,7 @@ import pytest
 
 from grader.course import judging
 from grader.course.grading import Progress
+from grader.course.intake import Taken
 from grader.course.judging import Settings, default_jobs, defined_names, modules_of, titles
 from grader.course.mutants import mutants_of
 from grader.errors import CourseError, JudgeLost
@@ -314,7 +315,9 @@ def test_only_modules_of_the_task_are_imported() -> None:
 
 def test_names_are_found_without_running_anything() -> None:
     """Functions, classes and names that are bound, in ASCII, and no more of them than anybody needs."""
-    source = b"import os\nLIMIT: int = 3\nrate = 2\nasync def go(): ...\nclass Crane:\n    def lift(self): pass\nif x: y = 1\n"
+    source = (
+        b"import os\nLIMIT: int = 3\nrate = 2\nasync def go(): ...\nclass Crane:\n    def lift(self): ...\nif x: y = 1"
+    )
     many = b"\n".join(b"n%d = 1" % number for number in range(1000))
 
     assert ["Crane", "LIMIT", "go", "lift", "rate"] == defined_names([source])
@@ -345,7 +348,7 @@ def test_a_quick_item_is_judged_as_far_as_its_first_failure(tmp_path: Path) -> N
     course, exercises = chosen(GOOD, TALLY)
     reference = right(TALLY)
     mutant = next(one for one in mutants_of(reference) if "counts.get(value, 0) - 1" in one.after)
-    item = judging.Item("m", (judging.Taken(exercises[0], {"tally.py": mutant.source}),), quick=True)
+    item = judging.Item("m", (Taken(exercises[0], {"tally.py": mutant.source}),), quick=True)
 
     with judging.Judging(course, exercises, Settings(level2(), seed=1)) as run:
         result = next(iter(run.run([item]))).results[0]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import store as store_module
 from grader.course.intake import Taken
 from grader.course.store import Store, result_key, write_atomically
 from grader.errors import OutputUnwritable
@@ -131,7 +130,7 @@ def test_a_write_that_fails_leaves_the_old_content_and_no_rest(tmp_path: Path, m
     def full(source: Path, target: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(store_module.Path, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
 
     with pytest.raises(OutputUnwritable, match="No space left on device"):
         write_atomically(path, "new")

@@ -1,4 +1,4 @@
-"""Tests of grader.course.verify_examples: what students are shown is run, and each thing that does not hold is found."""
+"""Tests of grader.course.verify_examples: what students are shown is run, and what does not hold is found."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import pytest
 from grader.course import verify_examples
 from grader.course.verify_examples import problems
 from grader.errors import Problem
-from tests.e2e.ground import SORT, TALLY, append, change, chosen, good_course, hidden, visible
+from tests.e2e.ground import TALLY, append, change, chosen, good_course, hidden, visible
 
 README, TESTS = "weeks/01-quay/tally/README.md", "weeks/01-quay/tally/test_tally.py"
 Found = list[tuple[str, str, str]]
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
-    """All that is found in a course with one good exercise and one in which nothing holds, by exercise."""
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """All that is found in an exercise in which nothing holds."""
     root = good_course(tmp_path_factory.mktemp("broken"))
     change(visible(root, TALLY, "README.md"), "{'east': 2, 'north': 1}", "{'east': 2, 'north': 3}")
     change(visible(root, TALLY, "README.md"), '>>> busiest(["south", "east"])', ">>> busiest([])")
@@ -27,36 +27,31 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
     append(tests, '\n\ndef test_t3_nothing_is_asked() -> None:\n    """Nothing is asked."""\n')
     append(tests, '\n\n@pytest.mark.skip\ndef test_t3_later() -> None:\n    """Is skipped."""\n')
     change(hidden(root, TALLY, "alternatives/counts_each_value_anew.py"), "-> list[str]:", "-> list[int]:")
-    course, exercises = chosen(root)
-    found: dict[str, Found] = {exercise.slug: [] for exercise in exercises}
-    for exercise_id, problem in problems(course, exercises[:2], 2):
-        found[exercise_id.partition("/")[2]].append((problem.file, problem.key, problem.message))
-    return found
+    found = list(problems(*chosen(root, TALLY), 2))
+    assert {"01-quay/tally"} == {exercise_id for exercise_id, _ in found}
+    return [(problem.file, problem.key, problem.message) for _, problem in found]
 
 
-def test_a_good_exercise_has_no_problem(broken: dict[str, Found]) -> None:
-    """Beside a broken one, each problem belongs to the exercise that has it."""
-    assert [] == broken[SORT]
-
-
-def test_each_wrong_example_is_named_with_its_line(broken: dict[str, Found]) -> None:
+def test_each_wrong_example_is_named_with_its_line(broken: Found) -> None:
     """What the README shows and what comes instead, in one line each; of a traceback only its end."""
-    examples = [problem for problem in broken[TALLY] if problem[0] == README]
+    examples = [problem for problem in broken if problem[0] == README]
 
     assert [
         (
             README,
             "line 19",
-            "an example does not hold: tally([\"east\", \"north\", \"east\"]) | Expected: | {'east': 2, 'north': 3} | Got: | "
-            "{'east': 2, 'north': 1}",
+            (
+                'an example does not hold: tally(["east", "north", "east"]) | Expected: | '
+                "{'east': 2, 'north': 3} | Got: | {'east': 2, 'north': 1}"
+            ),
         ),
         (README, "line 40", "an example does not hold: busiest([]) | ValueError: there is nothing to count"),
     ] == examples
 
 
-def test_visible_tests_pass_on_the_reference_and_fail_on_the_stub(broken: dict[str, Found]) -> None:
+def test_visible_tests_pass_on_the_reference_and_fail_on_the_stub(broken: Found) -> None:
     """Those that do otherwise are named, skipped ones too."""
-    tests = [(key, message) for file, key, message in broken[TALLY] if file == TESTS]
+    tests = [(key, message) for file, key, message in broken if file == TESTS]
 
     assert [
         ("test_t2_the_most_frequent_value_is_found", "fails on the reference"),
@@ -66,20 +61,20 @@ def test_visible_tests_pass_on_the_reference_and_fail_on_the_stub(broken: dict[s
     ] == tests
 
 
-def test_solutions_are_clean_under_strict_types(broken: dict[str, Found]) -> None:
+def test_solutions_are_clean_under_strict_types(broken: Found) -> None:
     """An alternative whose hints do not hold is named with what mypy says."""
     alternative = "solutions/01-quay/tally/alternatives/counts_each_value_anew.py"
-    types = [message for file, _, message in broken[TALLY] if file == alternative]
+    types = [message for file, _, message in broken if file == alternative]
 
     assert types != []
     assert all(message.startswith("mypy --strict: ") for message in types)
 
 
-def test_problems_are_these_and_no_others(broken: dict[str, Found]) -> None:
+def test_problems_are_these_and_no_others(broken: Found) -> None:
     """Two examples, four tests, and types."""
-    assert 6 == sum(file in (README, TESTS) for file, _, _ in broken[TALLY])
+    assert 6 == sum(file in (README, TESTS) for file, _, _ in broken)
     assert {README, TESTS, "solutions/01-quay/tally/alternatives/counts_each_value_anew.py"} == {
-        file for file, _, _ in broken[TALLY]
+        file for file, _, _ in broken
     }
 
 

@@ -48,8 +48,10 @@ def test_the_good_course_has_no_problem(root: Path) -> None:
         (README, "**R2**", "**R1**", [(README, "", "numbers its requirements R1 R1 R3 R4 R5 R6 R7")]),
         (
             README,
-            '>>> from tally import busiest\n>>> busiest(["east", "north", "north"])\n\'north\'\n'
-            '>>> busiest(["south", "east"])\n\'south\'\n',
+            (
+                '>>> from tally import busiest\n>>> busiest(["east", "north", "north"])\n\'north\'\n'
+                '>>> busiest(["south", "east"])\n\'south\'\n'
+            ),
             "busiest(...)\n",
             [(README, "Task 2", "has no worked example")],
         ),
@@ -162,7 +164,7 @@ def test_a_defect_is_found_with_its_place(root: Path, file: str, old: str, new: 
 )
 def test_hints_are_short_and_never_say_that_it_is_simple(root: Path, text: str, message: str) -> None:
     """The schema of hints says so too; here it holds for hints that come from anywhere."""
-    course, exercises = chosen(root, TALLY)
+    _course, exercises = chosen(root, TALLY)
     ladders = (replace(exercises[0].ladders[0], shape=text), *exercises[0].ladders[1:])
 
     assert [(HINTS, "ladder[1].shape", message)] == found(root, ladders=ladders)
@@ -176,6 +178,12 @@ def test_the_schema_refuses_such_hints(root: Path, words: str) -> None:
     with pytest.raises(CourseError) as caught:
         chosen(root)
     assert [(HINTS, "ladder[1].question")] == [(problem.file, problem.key) for problem in caught.value.problems]
+
+
+def remove(*paths: Path) -> None:
+    """Take files away."""
+    for path in paths:
+        path.unlink()
 
 
 def shorten(path: Path, end: str) -> None:
@@ -194,14 +202,14 @@ def shorten(path: Path, end: str) -> None:
         (lambda root: append(root / STUB, "x = 1\n" * 60), STUB, r"has \d+ lines that are not blank"),
         (lambda root: append(root / REFERENCE, "# a remark\n\n" * 100), REFERENCE, None),
         (lambda root: append(root / REFERENCE, "kept = 1\n" * 100), REFERENCE, r"has \d+ lines of code"),
-        (lambda root: hidden(root, TALLY, "wrong/last_of_a_tie.py").unlink(), "", None),
+        (lambda root: remove(hidden(root, TALLY, "wrong/last_of_a_tie.py")), "", None),
         (
-            lambda root: [path.unlink() for path in sorted(hidden(root, TALLY, "wrong").iterdir())[:2]],
+            lambda root: remove(*sorted(hidden(root, TALLY, "wrong").iterdir())[:2]),
             "solutions/01-quay/tally/wrong",
             "holds 2 wrong solutions",
         ),
         (
-            lambda root: hidden(root, TALLY, "alternatives/counts_each_value_anew.py").unlink(),
+            lambda root: remove(hidden(root, TALLY, "alternatives/counts_each_value_anew.py")),
             "solutions/01-quay/tally/alternatives",
             "holds no alternative",
         ),
@@ -241,7 +249,7 @@ def test_the_stub_of_own_tests_is_not_compared(root: Path) -> None:
 
 def test_methods_are_compared_where_the_stub_has_them(root: Path) -> None:
     """Classes and what the stub says of their methods are the reference's; private names are nobody's business."""
-    body = "\n\nclass Gate:\n    def __init__(self, name: str) -> None:\n        pass\n\n    def {}(self{}):\n        pass\n"
+    body = "\n\nclass Gate:\n    def __init__(self, name: str) -> None: ...\n\n    def {}(self{}): ...\n"
     append(root / STUB, body.format("open", "") + "\n    def _inner(self): ...\n\n\ndef _own(): ...\n")
     append(root / REFERENCE, body.format("open", ", wide: bool") + "\n    def close(self): ...\n")
 

@@ -201,8 +201,9 @@ class CheckedCourse:
 
     def scheduler(self, judges: int = 1, **changes: Any) -> Scheduler:
         """Judges over the exercises that were added; not started yet."""
-        self.staging.box(REFERENCE_BOX, self.references)
-        self.staging.box(EMPTY_BOX, {})
+        if not (self.staging.boxes / EMPTY_BOX).exists():
+            self.staging.box(REFERENCE_BOX, self.references)
+            self.staging.box(EMPTY_BOX, {})
         config = {
             "event": "config",
             "exercises": self.described,

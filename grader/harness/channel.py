@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from grader import wire
 from grader.harness.answers import Fault
 
 
@@ -13,3 +14,19 @@ class Channel(Protocol):
 
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
         """One reply for each question, in order; after a Fault the list ends, for nothing more was asked."""
+
+
+class Batch(tuple[bytes, ...]):
+    """Questions that are put to one submission after the other: their frames are made once."""
+
+    frames: bytes
+
+    def __new__(cls, questions: Iterable[bytes] = ()) -> Batch:
+        made = super().__new__(cls, questions)
+        made.frames = b"".join(map(wire.frame, made))
+        return made
+
+
+def frames_of(questions: Sequence[bytes]) -> bytes:
+    """What goes through the pipe to ask all of these."""
+    return questions.frames if isinstance(questions, Batch) else b"".join(map(wire.frame, questions))

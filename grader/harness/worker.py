@@ -12,20 +12,20 @@ import select
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from grader import wire
 from grader.errors import WorkerLost
 from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
+from grader.harness.channel import frames_of
+from grader.harness.pipes import PIPE_BYTES, Pipes
 from grader.model import Limits
 from grader.sandbox import seccomp
 from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, Sandbox, open_sandbox, worker_limits
 from grader.sandbox.staging import Staging
 
-PIPE_BYTES = 1 << 16
-"""What a pipe holds, as a rule: asking for more in one go costs memory and brings nothing."""
 START_SECONDS = 20.0
 REAP_SECONDS = 10.0
 READING_SECONDS = 0.1 / (1 << 20)
@@ -80,36 +80,6 @@ class Implementation:
         return {"mode": "implementation", "sources": self.sources, "target": self.target, "measure": self.measure}
 
 
-@dataclass
-class _Channel:
-    """One direction pair of pipes with what was read but not used yet."""
-
-    reading: int
-    writing: int
-    buffer: bytearray = field(default_factory=bytearray)
-
-    def frame(self) -> bytes | None:
-        """The next whole frame's body, or None; raises WireError on a header that is none of ours."""
-        if len(self.buffer) < wire.HEADER.size:
-            return None
-        length = wire.body_length(bytes(self.buffer[: wire.HEADER.size]))
-        end = wire.HEADER.size + length
-        if len(self.buffer) < end:
-            return None
-        body = bytes(self.buffer[wire.HEADER.size : end])
-        del self.buffer[:end]
-        return body
-
-    def fill(self) -> bool:
-        """Read what is there; False at the end of the stream."""
-        try:
-            chunk = os.read(self.reading, PIPE_BYTES)
-        except BlockingIOError:
-            return True
-        self.buffer += chunk
-        return bool(chunk)
-
-
 class SubmissionSandbox:
     """The sandbox of one submission, opened on first use; `worker(...)` gives the channel of one exercise."""
 
@@ -126,8 +96,8 @@ class SubmissionSandbox:
         self.libraries = libraries
         self.used = False
         self.sandbox: Sandbox | None = None
-        self.control = _Channel(-1, -1)
-        self.data = _Channel(-1, -1)
+        self.control = Pipes(-1, -1)
+        self.data = Pipes(-1, -1)
 
     def worker(self, assignment: Assignment) -> ExerciseWorker:
         """A worker for one exercise; nothing is started yet."""
@@ -146,8 +116,8 @@ class SubmissionSandbox:
             self.sandbox = open_sandbox(
                 self.confinement, self.staging, self.box, warm=self.warm, libraries=self.libraries
             )
-            self.control = _Channel(self.sandbox.control_in, self.sandbox.control_out)
-            self.data = _Channel(self.sandbox.data_in, self.sandbox.data_out)
+            self.control = Pipes(self.sandbox.control_in, self.sandbox.control_out)
+            self.data = Pipes(self.sandbox.data_in, self.sandbox.data_out)
             if self.listen(START_SECONDS) != ["started"]:
                 raise WorkerLost("a sandbox did not start", fix="run `grader doctor`")
         return self.sandbox
@@ -306,7 +276,7 @@ class ExerciseWorker:
     ) -> list[bytes | Fault]:
         """Write all questions and read all replies at once, under a deadline for each reply and one for all."""
         home = self.home
-        pending = self._push(memoryview(b"".join(map(wire.frame, questions))))
+        pending = self._push(memoryview(frames_of(questions)))
         wanted = len(questions) + int(greeting)
         replies: list[bytes | Fault] = []
         poll = select.poll()
@@ -317,13 +287,14 @@ class ExerciseWorker:
         deadline, answered = end, -1
         while True:
             try:
-                body = home.data.frame()
+                bodies = home.data.frames(wanted - len(replies))
             except wire.WireError as error:
                 return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
-            if body is not None:
-                replies.append(body)
-                self.spent += len(body) * READING_SECONDS
-                end -= len(body) * READING_SECONDS
+            if bodies:
+                replies += bodies
+                reading = sum(map(len, bodies)) * READING_SECONDS
+                self.spent += reading
+                end -= reading
                 if len(replies) == wanted:
                     return replies
                 continue
@@ -362,8 +333,8 @@ class ExerciseWorker:
             return None
         self.home.data.fill()
         try:
-            while len(replies) < wanted and (body := self.home.data.frame()) is not None:
-                replies.append(body)
+            while len(replies) < wanted and (bodies := self.home.data.frames(wanted - len(replies))):
+                replies += bodies
         except wire.WireError as error:
             return [*replies, self._fault(AnswerKind.MALFORMED, str(error))]
         self.alive = False

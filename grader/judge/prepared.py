@@ -20,7 +20,7 @@ from grader import wire
 from grader.checks.author import CheckSpec
 from grader.checks.session import NeedsValue, Question, Recorder, ReferenceSilent, Session
 from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
-from grader.harness.channel import Channel
+from grader.harness.channel import Batch, Channel
 
 PUT = b'["l","put",'
 """How an encoded question begins that writes a file beside the code it is put to."""
@@ -114,6 +114,8 @@ class PreparedCheck:
         # What hypothesis draws first is the simplest input there is, unless a strategy does not take it.
         self._simplest = sizes[0] if sizes[0][0] <= SIMPLE * min(sizes)[0] else None
         self.cases: tuple[Case, ...] | None = None
+        self.asked = Batch()
+        self.expected: list[bytes] = []
 
     def prepare(self) -> None:
         """Record the questions and ask the reference; raises ReferenceSilent, or what the check's body raises."""
@@ -133,6 +135,8 @@ class PreparedCheck:
         self.cases = tuple(
             Case(inputs, pairs, tuple(self._known(pair) for pair in pairs)) for inputs, pairs in recorded
         )
+        self.asked = Batch(pair.asked for case in self.cases for pair in case.questions)
+        self.expected = [reply for case in self.cases for reply in case.replies]
 
     def _known(self, pair: Question) -> bytes:
         reply = self.oracle.exchange([pair.asked])[0]

@@ -52,7 +52,7 @@ def run(environment: dict[str, str], seconds: float, descriptor: int) -> dict[st
     except subprocess.TimeoutExpired:
         return {"exit": None, "timed_out": True, "out": "", "xml": None}
     out = (ended.stdout + ended.stderr).decode("utf-8", "replace")
-    return {"exit": ended.returncode, "timed_out": False, "out": out[-20_000:], "xml": counts()}
+    return {"exit": ended.returncode, "timed_out": False, "out": out[-200_000:], "xml": counts()}
 
 
 def counts() -> dict[str, int] | None:

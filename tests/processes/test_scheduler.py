@@ -14,13 +14,13 @@ import pytest
 from grader.errors import CourseError, JudgeLost, Problem
 from grader.judge.own_tests import CATCH_ID, PASS_ID
 from grader.judge.protocol import read_line, write_line
-from grader.judge.scheduler import Done, Scheduler
-from grader.model import ExerciseResult, Level, Outcome, OwnTests, Verdict
+from grader.judge.scheduler import Done, Job, Scheduler, _environment
+from grader.model import ExerciseResult, Level, Limits, Outcome, OwnTests, Verdict
 from tests.builders import CheckedCourse
 
 pytestmark = pytest.mark.l2
 
-REFERENCE = "def answer():\n    return 42\n\n\ndef double(number):\n    return 2 * number\n"
+REFERENCE = "def tide():\n    return 42\n\n\ndef double(number):\n    return 2 * number\n"
 CHECKS = '''
     import os
     import time
@@ -28,11 +28,11 @@ CHECKS = '''
     @points(2, task=1, covers="R1")
     def check_answer(student, reference):
         """The answer is right."""
-        if student.answer() == "end the judge":
+        if student.tide() == "end the judge":
             os._exit(9)
-        while student.answer() == "hold the judge":
+        while student.tide() == "hold the judge":
             time.sleep(0.05)
-        expect(student.answer(), reference.answer())
+        expect(student.tide(), reference.tide())
 
     @points(3, task=1, covers="R2", after="check_answer")
     @given(examples=10, number=st.integers(0, 99))
@@ -117,7 +117,7 @@ def test_a_mistake_of_a_check_costs_one_exercise(course: CheckedCourse) -> None:
         @points(1, task=1, covers="R1")
         def check_fragile(student, reference):
             """The answer is right."""
-            if student.answer() != 42:
+            if student.tide() != 42:
                 raise RuntimeError("a mistake of the author")
         ''',
     )
@@ -139,7 +139,7 @@ def test_own_tests_are_part_of_the_exercise(course: CheckedCourse, tmp_path: Pat
         paths[name].write_text(source, encoding="utf-8")
     course.add(
         "berth-board",
-        "def test_answer():\n    import berth_board\n    assert berth_board.answer() == 42\n",
+        "def test_answer():\n    import berth_board\n    assert berth_board.tide() == 42\n",
         '''
         @points(1, task=1, covers="R1")
         def check_nothing(student, reference):
@@ -202,7 +202,7 @@ def test_a_slow_machine_gets_more_time(course: CheckedCourse) -> None:
         "berth-board",
         f"import time\n{REFERENCE.replace('return 42', 'time.sleep(0.3); return 42')}",
         CHECKS,
-        limits=course_limits(),
+        limits=Limits(answer_seconds=1.0, load_seconds=20.0, exercise_seconds=1.0),
     )
     with course.scheduler() as scheduler:
         slow = f"import time\n{REFERENCE.replace('return 42', 'time.sleep(1.2); return 42')}"
@@ -212,19 +212,12 @@ def test_a_slow_machine_gets_more_time(course: CheckedCourse) -> None:
     assert done.results[0].points == 5
 
 
-def course_limits() -> Any:
-    """Limits that the reference itself exceeds tenfold."""
-    from grader.model import Limits
-
-    return Limits(answer_seconds=1.0, load_seconds=20.0, exercise_seconds=1.0)
-
-
 # --- broken courses ---------------------------------------------------------------------------------------------------
 
 
 def test_everything_that_is_broken_is_told_at_once(course: CheckedCourse) -> None:
     """Every file of checks is looked at, and each problem names its file, its check and the way out."""
-    body = '    """Says what it checks."""\n    agree(student, reference, "answer")\n'
+    body = '    """Says what it checks."""\n    agree(student, reference, "tide")\n'
     course.add("a-good", REFERENCE, CHECKS)
     course.add("b-import", REFERENCE, "import no_such_module\n")
     course.add("c-empty", REFERENCE, "HOURS = 24\n")
@@ -232,7 +225,7 @@ def test_everything_that_is_broken_is_told_at_once(course: CheckedCourse) -> Non
     course.add(
         "e-docstring",
         REFERENCE,
-        '@points(1, task=1, covers="R1")\ndef check_dumb(student, reference):\n    agree(student, reference, "answer")\n',
+        '@points(1, task=1, covers="R1")\ndef check_dumb(student, reference):\n    agree(student, reference, "tide")\n',
     )
     course.add(
         "f-name", REFERENCE, f'@points(1, task=1, covers="R1")\ndef check_typo(student, reference):\n{body}    nope\n'
@@ -270,7 +263,7 @@ def test_a_check_that_breaks_over_the_references_values_is_told(course: CheckedC
         @points(1, task=1, covers="R1")
         def check_typo(student, reference):
             """The answer is right."""
-            expect(student.answer(), forty_two)
+            expect(student.tide(), forty_two)
         ''',
     )
     (problem,) = problems(course)
@@ -280,7 +273,7 @@ def test_a_check_that_breaks_over_the_references_values_is_told(course: CheckedC
 
 def test_a_control_that_fails_is_told_by_its_results(course: CheckedCourse) -> None:
     """A check that the reference itself does not pass leaves a control without full marks."""
-    course.add("berth-board", REFERENCE, CHECKS.replace("reference.answer()", "41"))
+    course.add("berth-board", REFERENCE, CHECKS.replace("reference.tide()", "41"))
     with course.scheduler() as scheduler:
         scheduler.start()
 
@@ -355,6 +348,12 @@ def test_leaving_in_the_middle_ends_the_judges(course: CheckedCourse) -> None:
     assert (judge.process.returncode, scheduler.judges) == (-9, [])
 
 
+def started(scheduler: Scheduler, *jobs: Job) -> Iterator[Done]:
+    """The ends of some jobs after a start."""
+    scheduler.start()
+    yield from scheduler.run(jobs)
+
+
 def stand_in(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Let judges be another program: one that misbehaves as no judge of ours does."""
     start = subprocess.Popen
@@ -375,20 +374,15 @@ def say(**message):
     os.write(writing, json.dumps(message).encode() + b"\\n")
 lines.readline()
 """
+DONE = "say(event='done', job='x', results=[])"
 
 
 @pytest.mark.parametrize(
     ("program", "says"),
     [
         ("raise SystemExit(7)", r"ended while it got ready \(status 7\)"),
-        (
-            f"{READY}say(event='ready', plans={{}}, controls=[])\nlines.readline()\nsay(event='done', job='x', results=[])",
-            "a job it did not have",
-        ),
-        (
-            f"{READY}say(event='ready', plans={{}}, controls=[])\nsay(event='done', job='x', results=[])",
-            "a job it did not have",
-        ),
+        (f"{READY}say(event='ready', plans={{}}, controls=[])\nlines.readline()\n{DONE}", "a job it did not have"),
+        (f"{READY}say(event='ready', plans={{}}, controls=[])\n{DONE}", "a job it did not have"),
     ],
     ids=["ends", "other-job", "no-job"],
 )
@@ -400,8 +394,7 @@ def test_a_judge_that_misbehaves_is_lost(
     stand_in(monkeypatch, program)
 
     with course.scheduler() as scheduler, pytest.raises(JudgeLost, match=says):
-        scheduler.start()
-        list(scheduler.run([course.job("s0", {ID: REFERENCE})]))
+        points_by_name(started(scheduler, course.job("s0", {ID: REFERENCE})))
 
 
 def test_a_replacement_that_never_gets_ready_is_lost(course: CheckedCourse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -430,10 +423,8 @@ def test_a_judge_inherits_nothing_that_changes_how_it_works(monkeypatch: pytest.
     for name in ("PYTHONPATH", "PYTHONSTARTUP", "PYTEST_ADDOPTS", "PYTEST_PLUGINS", "TOKEN", "LD_PRELOAD"):
         monkeypatch.setenv(name, "x")
     monkeypatch.setenv("COVERAGE_PROCESS_CONFIG", "measure")
-    scheduler = Scheduler({"staging": "/s"}, 1)
-    from grader.judge.scheduler import _environment
 
-    inherited = _environment(scheduler.config["staging"])
+    inherited = _environment("/s")
     assert set(inherited) <= {
         *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONHASHSEED", "HYPOTHESIS_STORAGE_DIRECTORY"),
         *("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"),

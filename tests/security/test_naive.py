@@ -36,6 +36,7 @@ EFFECTS: dict[str, Callable[[Believed, Believed], bool]] = {
     "more-passed": lambda cheat, twin: cheat.passed > twin.passed,
     "fewer-failures": lambda cheat, twin: cheat.failed < twin.failed,
     "lost-session": lambda cheat, _: cheat.runs != () and not cheat.hung and cheat.passed + cheat.failed < TESTS,
+    "spoilt": lambda cheat, twin: cheat.runs != () and cheat.failed > twin.failed,
     "no-result": lambda cheat, _: cheat.runs == () and not cheat.hung,
     "hang": lambda cheat, twin: cheat.hung and not twin.hung,
     "leak": lambda cheat, twin: "NAIVESECRET" in told(cheat) and "NAIVESECRET" not in told(twin),

@@ -2,6 +2,8 @@
 # <attack>
 import sys
 
+_seen = set()
+
 
 def _tracer(frame, event, arg):
     if event == "line":
@@ -16,8 +18,11 @@ def _tracer(frame, event, arg):
 
 
 def evil(*args):
-    sys._getframe(1).f_trace = _tracer
-    sys.settrace(lambda *args: None)
+    caller = sys._getframe(1)
+    if caller.f_code not in _seen:
+        _seen.add(caller.f_code)
+        caller.f_trace = _tracer
+        sys.settrace(lambda *args: None)
     return []
 
 

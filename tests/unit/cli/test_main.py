@@ -121,7 +121,7 @@ def test_a_wrong_command_line_is_a_mistake_of_usage(arguments: list[str], capsys
             ZeroDivisionError("division\nby zero" + "." * 400),
             4,
             [
-                ("error: the grader itself failed: ZeroDivisionError: division\\nby zero" + "." * 400)[:333],
+                "error: the grader itself failed: ZeroDivisionError: division\\nby zero" + "." * 283,
                 "fix: run it again with `grader --debug ...` and report what it shows",
             ],
         ),
@@ -139,7 +139,7 @@ def test_an_error_is_told_in_a_few_lines_with_its_code(
 
     found, out, err = told(capsys)
     assert (code, "") == (found, out)
-    assert lines == [line[:333] if "itself" in line else line for line in err.splitlines()]
+    assert lines == err.splitlines()
 
 
 @pytest.mark.parametrize(

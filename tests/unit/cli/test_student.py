@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli import student
 from grader.cli.student import main, run
 from tests.e2e.ground import SORT, TALLY, append, change, good_course, right, visible
 

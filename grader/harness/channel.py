@@ -16,15 +16,14 @@ class Channel(Protocol):
         """One reply for each question, in order; after a Fault the list ends, for nothing more was asked."""
 
 
-class Batch(tuple[bytes, ...]):
-    """Questions that are put to one submission after the other: their frames are made once."""
+class Batch(list[bytes]):
+    """Questions that are put to one submission after the other, never changed: their frames are made once."""
 
-    frames: bytes
+    __slots__ = ("frames",)
 
-    def __new__(cls, questions: Iterable[bytes] = ()) -> Batch:
-        made = super().__new__(cls, questions)
-        made.frames = b"".join(map(wire.frame, made))
-        return made
+    def __init__(self, questions: Iterable[bytes] = ()) -> None:
+        super().__init__(questions)
+        self.frames = b"".join(map(wire.frame, self))
 
 
 def frames_of(questions: Sequence[bytes]) -> bytes:

@@ -54,6 +54,11 @@ class _Judge:
     job: Job | None = None
     deadline: float = 0.0
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is due from it until its deadline: to be ready, or a job."""
+        return self.job is not None or not self.ready
+
     def lines(self) -> Iterator[bytes] | None:
         """Whole lines that have arrived; None when the judge is gone."""
         chunk = os.read(self.reading, 1 << 18)
@@ -136,8 +141,8 @@ class Scheduler:
             yield from self._wait(waiting)
 
     def _wait(self, waiting: deque[Job]) -> Iterator[Done]:
-        busy = [judge.deadline for judge in self.judges if judge.job]
-        timeout = max(0.0, min(busy) - time.monotonic()) if busy else READY_SECONDS
+        busy = [judge.deadline for judge in self.judges if judge.busy]
+        timeout = max(0.0, min(busy) - time.monotonic()) if busy else None
         readable, _, _ = select.select([judge.reading for judge in self.judges], [], [], timeout)
         for judge in list(self.judges):
             if judge.reading in readable:
@@ -149,7 +154,7 @@ class Scheduler:
                     done = self._heed(judge, line)
                     if done is not None:
                         yield done
-            elif judge.job is not None and time.monotonic() > judge.deadline:
+            elif judge.busy and time.monotonic() > judge.deadline:
                 judge.process.kill()
                 yield from self._lost(judge, waiting)
 
@@ -161,7 +166,7 @@ class Scheduler:
             yield Done(judge.job, None)
         elif not judge.ready:
             raise JudgeLost("a judge ended while it got ready", fix="run `grader doctor`")
-        if waiting and not self.judges:
+        if waiting:
             self._new()
 
     def _heed(self, judge: _Judge, line: bytes) -> Done | None:
@@ -192,7 +197,7 @@ class Scheduler:
         )
         os.close(theirs_in)
         os.close(theirs_out)
-        judge = _Judge(process, ours_in, ours_out)
+        judge = _Judge(process, ours_in, ours_out, deadline=time.monotonic() + READY_SECONDS)
         self.judges.append(judge)
         with contextlib.suppress(BrokenPipeError):
             _write_all(ours_out, write_line(self.config))

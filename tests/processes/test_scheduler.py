@@ -16,7 +16,7 @@ from grader.judge.own_tests import CATCH_ID, PASS_ID
 from grader.judge.protocol import read_line, write_line
 from grader.judge.scheduler import Done, Job, Scheduler, _environment
 from grader.model import ExerciseResult, Level, Limits, Outcome, OwnTests, Verdict
-from tests.builders import CheckedCourse
+from tests.builders import CheckedCourse, text
 
 pytestmark = pytest.mark.l2
 
@@ -285,7 +285,7 @@ def test_a_control_that_fails_is_told_by_its_results(course: CheckedCourse) -> N
 
 def test_checks_cannot_import_what_students_write(course: CheckedCourse) -> None:
     """A checks.py that imports the module under check is refused, whichever file it would have found."""
-    course.add("berth-board", REFERENCE, f"import berth_board\n{CHECKS}")
+    course.add("berth-board", REFERENCE, f"import berth_board\n{text(CHECKS)}")
     (problem,) = problems(course)
 
     assert "the judge was about to import student code (berth_board)" in problem.message
@@ -414,7 +414,7 @@ def test_a_judge_that_says_nothing_is_given_up(course: CheckedCourse, monkeypatc
 
     with course.scheduler() as scheduler, pytest.raises(JudgeLost, match="did not get ready"):
         scheduler.start()
-    with course.scheduler() as scheduler, pytest.raises(JudgeLost, match="did not get ready"):
+    with course.scheduler() as scheduler, pytest.raises(JudgeLost, match="ended while it got ready"):
         list(scheduler.run([course.job("s0", {ID: REFERENCE})]))
 
 

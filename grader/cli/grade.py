@@ -75,7 +75,7 @@ def command(
 
     Example: grader grade submissions/ --week 06 --jobs 4
     """
-    students = find_students(submissions)
+    students = find_students(submissions, output)
     course, exercises = load_chosen(find_course(course_root), lambda found: choose(found, week, exercise))
     options = GradeOptions(
         confinement_for(isolation), jobs or default_jobs(), seed, debug=bool(ctx.obj and ctx.obj["debug"])

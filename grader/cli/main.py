@@ -73,7 +73,9 @@ def group(ctx: click.Context, debug: bool) -> None:
 def main() -> None:
     """Entry point of the console script; the only place that maps errors to exit codes."""
     # A polite end from outside is treated like Ctrl-C: results are kept, sandboxes and temporary folders go.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A shell that starts a job in the background has it ignore SIGINT; being told to stop must work there too.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -54,8 +54,11 @@ class _Refused(Exception):
     """A file is there and is not taken; the text says why and what to do."""
 
 
-def find_students(folder: Path) -> list[Path]:
-    """The folders in `folder`, one for each student, in order of name. Raises SubmissionsUnreadable."""
+def find_students(folder: Path, output: Path | None = None) -> list[Path]:
+    """The folders in `folder`, one for each student, in order of name; not the one that `output` lies in.
+
+    Raises SubmissionsUnreadable.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -68,7 +71,13 @@ def find_students(folder: Path) -> list[Path]:
         ) from None
     except OSError as error:
         raise SubmissionsUnreadable(f"{str(folder)!r}: {error.strerror}", fix="check its permissions") from None
-    students = [Path(entry.path) for entry in entries if _is_student(entry)]
+    if any(entry.name == "weeks" and entry.is_dir() for entry in entries):
+        raise SubmissionsUnreadable(
+            f"{str(folder)!r} is one student's folder, or a course",
+            fix="name the folder that holds all students' folders",
+        )
+    own = (output.resolve(), *output.resolve().parents) if output is not None else ()
+    students = [Path(entry.path) for entry in entries if _is_student(entry) and Path(entry.path).resolve() not in own]
     if not students:
         raise SubmissionsUnreadable(
             f"{str(folder)!r} holds no folder of a student", fix="put a folder for each student into it"

@@ -16,7 +16,7 @@ from grader.course.intake import Taken
 from grader.course.judging import Item, Judged, Judging, Settings, failed_checks
 from grader.course.mutants import Mutant, mutants_of, read_equivalents
 from grader.errors import CourseError, Problem
-from grader.model import CheckPlan, Exercise, ExerciseResult, Kind, Outcome, Verdict
+from grader.model import Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
 
 REFERENCE_RUNS = 5
@@ -155,15 +155,11 @@ def _grade_all(
         for judged in sorted(results, key=lambda one: one.item.name):
             solution = solutions[judged.item.name]
             _enter(course, found[solution.exercise.id], solution, judged)
-        if judging.scheduler is not None:
-            for exercise in exercises:
-                plan = judging.scheduler.plans.get(exercise.id, [])
-                found[exercise.id].checks = len(plan)
-                found[exercise.id].problems += _plan_problems(course, exercise, plan)
-
-
-def _plan_problems(course: Course, exercise: Exercise, plan: list[CheckPlan]) -> list[Problem]:
-    return verify_text.coverage_problems(course, exercise, plan)
+        plans = judging.scheduler.plans if judging.scheduler else {}
+        for exercise in exercises:
+            plan = plans.get(exercise.id, [])
+            found[exercise.id].checks = len(plan)
+            found[exercise.id].problems += verify_text.coverage_problems(course, exercise, plan)
 
 
 def _enter(course: Course, item: Verification, solution: _Solution, judged: Judged) -> None:

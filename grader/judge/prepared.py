@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 
 from grader import wire
 from grader.checks.author import CheckSpec
-from grader.checks.session import NeedsValue, Question, Recorder, ReferenceSilent, Session
+from grader.checks.session import (
+    TRIPS,
+    NeedsValue,
+    NoAnswer,
+    Question,
+    Recorder,
+    ReferenceSilent,
+    Session,
+    Wrong,
+)
 from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
 from grader.harness.channel import Batch, Channel
 
@@ -61,7 +70,7 @@ class Remembering:
     """
 
     def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+        self.channel = channel
         self._known: dict[tuple[tuple[bytes, ...], bytes], bytes] = {}
         self._put: tuple[bytes, ...] = ()
 
@@ -87,7 +96,7 @@ class Remembering:
         if not questions:
             return None
         everything = [*self._put, *questions]
-        for number, reply in enumerate(self._channel.exchange(everything)):
+        for number, reply in enumerate(self.channel.exchange(everything)):
             if isinstance(reply, Fault):
                 return reply
             if number >= len(self._put):
@@ -98,6 +107,22 @@ class Remembering:
         """Drop what was remembered beyond the prepared cases, so that memory stays flat over a class."""
         if len(self._known) > 20_000:
             self._known.clear()
+
+
+class Noting(Remembering):
+    """The oracle's channel in the place of a submission: every question counts, also one that was asked before."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(channel)
+        self.asked: list[bytes] = []
+        self.replies: list[bytes | Fault] = []
+
+    def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
+        """As the oracle, and noted."""
+        replies = super().exchange(questions)
+        self.asked += questions
+        self.replies += replies
+        return replies
 
 
 class PreparedCheck:
@@ -115,7 +140,7 @@ class PreparedCheck:
         self._simplest = sizes[0] if sizes[0][0] <= SIMPLE * min(sizes)[0] else None
         self.cases: tuple[Case, ...] | None = None
         self.asked = Batch()
-        self.expected: list[bytes] = []
+        self.expected: list[bytes | Fault] = []
 
     def prepare(self) -> None:
         """Record the questions and ask the reference; raises ReferenceSilent, or what the check's body raises."""
@@ -129,6 +154,7 @@ class PreparedCheck:
             try:
                 self.check.function(student=recorder, reference=recorder, **self.check.params, **inputs)
             except NeedsValue:
+                self._rehearse()
                 return
             recorded.append((inputs, tuple(recorder.noted)))
         self.oracle.exchange([pair.asked for _, pairs in recorded for pair in pairs])
@@ -137,6 +163,21 @@ class PreparedCheck:
         )
         self.asked = Batch(pair.asked for case in self.cases for pair in case.questions)
         self.expected = [reply for case in self.cases for reply in case.replies]
+
+    def _rehearse(self) -> None:
+        """Learn what a body that uses values asks of a submission that answers as the reference does.
+
+        All of it can be asked at once, and a submission that answers the same, byte for byte, passes as the reference
+        did. No other one is judged by it.
+        """
+        noted = Noting(self.oracle.channel)
+        for inputs in self.drawn:
+            try:
+                noted.begin()
+                self.call(Session(noted), inputs)
+            except (Wrong, NoAnswer, AssertionError, *TRIPS):
+                return
+        self.asked, self.expected = Batch(noted.asked), noted.replies
 
     def _known(self, pair: Question) -> bytes:
         reply = self.oracle.exchange([pair.asked])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -358,33 +359,33 @@ def test_a_fixed_reply_is_shown_beside_what_happened(yard: Yard, judge: Exercise
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("float(sum(hours)) if sum(hours) < 9 else 0.0", "for example with hours=[9]"),
+        ("float(sum(hours)) if sum(hours) < 9 else 0.0", r"for example with hours=\[\d+\]"),
         (
             "float(sum(hours)) if hours else 0",
-            "what comes back is a int, and a float is due; for example with hours=[]",
+            r"what comes back is a int, and a float is due; for example with hours=\[\]",
         ),
-        ("float(hours[0] + sum(hours[1:]))", "your code raised IndexError; for example with hours=[]"),
+        ("float(hours[0] + sum(hours[1:]))", r"your code raised IndexError; for example with hours=\[\]"),
     ],
 )
-def test_the_smallest_counterexample_is_shown(yard: Yard, judge: ExerciseJudge, body: str, message: str) -> None:
-    """Of freshly drawn inputs the smallest that fails is shown, with what happened on it."""
+def test_a_small_counterexample_is_shown(yard: Yard, judge: ExerciseJudge, body: str, message: str) -> None:
+    """Of freshly drawn inputs a small one that fails is shown, with what happened on it."""
     result = yard.grade(judge, REFERENCE.replace("float(sum(hours))", body))
 
-    assert by_id(result, "check_total").message == message
+    assert re.fullmatch(message, by_id(result, "check_total").message)
 
 
-def test_a_check_that_uses_values_is_made_smaller_too(yard: Yard) -> None:
-    """The smallest input is looked for also where the body cannot be recorded."""
+def test_a_check_that_uses_values_is_shown_with_one_too(yard: Yard) -> None:
+    """An input that fails is shown also where the body cannot be recorded."""
 
     @points(1, task=1, covers="R1")
-    @given(examples=20, hour=st.integers(0, 23))
-    def check_valued(student: Session, reference: Session, hour: int) -> None:
+    @given(examples=20, hours=st.lists(st.integers(0, 23), min_size=1, max_size=9))
+    def check_valued(student: Session, reference: Session, hours: list[int]) -> None:
         """Each hour is free at first."""
-        expect(hour in student.free_hours([]), expected=True)
+        expect(set(hours) <= set(student.free_hours([])), expected=True)
 
     result = single(yard, check_valued, "def free_hours(booked):\n    return list(range(9))\n")
 
-    assert result.message == "for example with hour=9"
+    assert re.fullmatch(r"for example with hours=\[\d+\]", result.message)
 
 
 def test_a_fixed_case_is_never_shown(yard: Yard, judge: ExerciseJudge) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.naive.pytest_grader import TESTS, Believed, confinement, grade
-from tests.security.attacks import Attack, all_attacks
+from tests.security.attacks import Attack, all_attacks, read_template
 
 pytestmark = [pytest.mark.l2, pytest.mark.slow]
 
@@ -52,13 +52,16 @@ def told(believed: Believed) -> str:
 
 
 @pytest.fixture(scope="session")
-def runs() -> Runs:
-    """Starts all runs of the naive grader, two at a time; tests wait for those they are about."""
+def runs(request: pytest.FixtureRequest) -> Runs:
+    """Starts the runs of all attacks that were selected, two at a time; tests wait for those they are about."""
     sandbox = confinement()
+    selected = {item.callspec.params.get("attack") for item in request.session.items if hasattr(item, "callspec")}
     pool = ThreadPoolExecutor(AT_ONCE)
     started = Runs({}, {})
     known: dict[tuple[tuple[str, str], ...], Future[Believed]] = {}
     for number, attack in enumerate(ATTACKS):
+        if attack not in selected:
+            continue
         key = (*sorted(attack.files(twin=True).items()), ("builder", attack.builder), ("runs", str(attack.runs)))
         if key not in known:
             known[key] = pool.submit(grade, attack, twin=True, number=2 * number, confinement=sandbox)
@@ -80,14 +83,13 @@ def test_the_attack_beats_or_breaks_a_naive_grader(runs: Runs, attack: Attack) -
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_without_the_attack_the_naive_grader_works(runs: Runs, attack: Attack) -> None:
-    """The twin is graded to the end: all tests are counted, and a wrong one is not called right."""
+    """The twin is graded to the end: all tests are counted, and only a right solution is called right."""
     twin = runs.twins[attack.name].result()
+    right = read_template("weigh_right").strip() in attack.files(twin=True).get("weigh.py", "")
 
     assert not twin.hung
     assert TESTS == twin.passed + twin.failed
-    assert ("weigh_right" in (attack.folder / "weigh.py").read_text(encoding="utf-8")) == (
-        twin.failed == 0
-    ) or attack.builder
+    assert right == (twin.failed == 0)
 
 
 def test_enough_attacks_are_real() -> None:

@@ -1,10 +1,14 @@
 #{weigh_wrong}
 # <attack>
-import subprocess
+import os
+import time
 
 
 def evil(*args):
-    subprocess.Popen(['sleep', '60'])
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(60)
+        os._exit(0)
     return -1.0
 
 

@@ -319,6 +319,17 @@ def test_a_broken_exercise_that_is_named_says_what_is_broken(tmp_path: Path) -> 
     assert ["weeks/01-quay/tally/exercise.toml"] == [problem.file for problem in caught.value.problems]
 
 
+def test_a_broken_week_that_is_named_says_what_is_broken(tmp_path: Path) -> None:
+    """Not that there is no such week."""
+    root = good_course(tmp_path)
+    (root / "weeks" / "02-yard").mkdir()
+    (root / "weeks" / "02-yard" / "week.toml").write_text("number = ")
+
+    with pytest.raises(CourseError) as caught:
+        load_chosen(root, lambda course: choose(course, "02", None))
+    assert "weeks/02-yard/week.toml" in {problem.file for problem in caught.value.problems}
+
+
 def test_a_twin_without_exercise_belongs_to_its_week(tmp_path: Path) -> None:
     """A forgotten folder in solutions/ is reported with the week, not hidden by it."""
     root = good_course(tmp_path)

@@ -158,6 +158,15 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path, place: str) ->
     assert (Verdict.MISSING, text) == verdict(tmp_path)
 
 
+def test_what_vanished_is_no_link(tmp_path: Path) -> None:
+    """A folder that goes away while it is looked at was nothing that has to be refused."""
+    here = os.open(tmp_path, os.O_RDONLY)
+    found = intake._is_link("gone", here)
+    os.close(here)
+
+    assert not found
+
+
 def test_nothing_handed_in_is_missing(tmp_path: Path) -> None:
     """An empty folder is no error; the file was not handed in."""
     assert (Verdict.MISSING, f"{FILE} was not handed in") == verdict(tmp_path)
@@ -318,6 +327,27 @@ def test_a_class_is_its_folders_in_order(tmp_path: Path) -> None:
     (tmp_path / "roster-link.csv").symlink_to(tmp_path / "roster.csv")
 
     assert ["aiko", "maria"] == [path.name for path in find_students(tmp_path)]
+
+
+def test_the_output_of_an_earlier_run_is_no_student(tmp_path: Path) -> None:
+    """Graded from within the class's own folder, what was written there is not graded the next time."""
+    for name in ("ana", "build/grades"):
+        (tmp_path / name).mkdir(parents=True)
+
+    assert ["ana"] == [path.name for path in find_students(tmp_path, tmp_path / "build" / "grades")]
+    assert ["build"] == [path.name for path in find_students(tmp_path, tmp_path / "ana")]
+
+
+def test_one_students_folder_is_no_class(tmp_path: Path) -> None:
+    """Its weeks/ are nobody; the folder above is meant."""
+    put(tmp_path)
+
+    with pytest.raises(SubmissionsUnreadable) as caught:
+        find_students(tmp_path)
+    assert (f"{str(tmp_path)!r} is one student's folder, or a course", True) == (
+        caught.value.message,
+        caught.value.fix.startswith("name the folder that holds all students"),
+    )
 
 
 @pytest.mark.parametrize("target", ["maria", "nowhere", "ana"])

@@ -14,7 +14,7 @@ from grader.course.judging import Settings, default_jobs, defined_names, modules
 from grader.course.mutants import mutants_of
 from grader.errors import CourseError, JudgeLost
 from grader.judge.scheduler import Scheduler
-from grader.model import ExerciseResult, OwnTests, Report
+from grader.model import CheckResult, ExerciseResult, Outcome, OwnTests, Report, Verdict
 from tests.builders import COURSES, exercise, level2
 from tests.e2e.ground import (
     GOOD,
@@ -300,6 +300,37 @@ def test_own_tests_are_graded_with_the_rest(tmp_path: Path) -> None:
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+def test_a_control_that_did_not_run_says_why() -> None:
+    """A reference that cannot be loaded as a submission is loaded is named with the reason, besides its checks."""
+    course, exercises = chosen(GOOD, TALLY)
+    late = ExerciseResult(
+        "01-quay", TALLY, Verdict.IMPORT_FAILED, (CheckResult("check_a", "", message="did not run"),), "took too long"
+    )
+
+    with judging.Judging(course, exercises, Settings(level2())) as run:
+        found = [(problem.key, problem.message) for problem in run._control_problems([late])]
+    assert [
+        ("check_a", "the reference does not pass it (not-run: did not run)"),
+        ("", "the reference is import-failed: took too long"),
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("verdict", "outcome", "expected"),
+    [
+        (Verdict.GRADER_ERROR, Outcome.NOT_RUN, True),
+        (Verdict.GRADED, Outcome.TIMEOUT, True),
+        (Verdict.GRADED, Outcome.WRONG, False),
+        (Verdict.IMPORT_FAILED, Outcome.CRASHED, False),
+    ],
+)
+def test_time_and_faults_of_ours_are_looked_at_twice(verdict: Verdict, outcome: Outcome, expected: bool) -> None:
+    """What a busy machine may have caused does not count at once; everything else does."""
+    result = ExerciseResult("01-quay", TALLY, verdict, (CheckResult("check_a", "", outcome),))
+
+    assert expected == judging._doubtful(result)
 
 
 def test_only_modules_of_the_task_are_imported() -> None:

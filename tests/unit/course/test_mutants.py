@@ -65,6 +65,11 @@ def test_no_behaviour_is_there_twice() -> None:
     assert all(mutant.source != b"def f(a):\n    return not a\n" for mutant in found)
 
 
+def test_taking_out_what_changes_nothing_is_no_mutant() -> None:
+    """`return None` becomes `return None`."""
+    assert [] == changes("def f():\n    return None\n")
+
+
 def test_statements_that_do_nothing_are_left_alone() -> None:
     """Docstrings, bare annotations, a bare return and yields stay: taking them out changes nothing or everything."""
     found = changes(

@@ -123,7 +123,10 @@ def test_tests_that_do_not_run_are_a_problem(tmp_path: Path, monkeypatch: pytest
         (subprocess.CompletedProcess([], 0, "", ""), []),
         (subprocess.CompletedProcess([], 1, "", "No module named mypy\n"), ["mypy does not run: No module named mypy"]),
         (subprocess.CompletedProcess([], -9, "", ""), ["mypy does not run: status -9"]),
-        (subprocess.CompletedProcess([], 1, "s0/tally.py:3: error: no\n", ""), ["mypy --strict: 3: error: no"]),
+        (
+            subprocess.CompletedProcess([], 1, "a remark\ns0/tally.py:3: error: no\n", ""),
+            ["mypy --strict: 3: error: no"],
+        ),
     ],
 )
 def test_types_that_were_not_checked_are_not_clean(

@@ -92,13 +92,14 @@ def test_a_check_that_only_agrees_is_recorded() -> None:
 
 
 def test_a_check_that_uses_a_value_is_left_as_it_stands() -> None:
-    """A body that needs an answer is not recorded, and the reference is asked nothing beforehand."""
+    """A body that needs an answer is not recorded; what it asks of a right submission is learnt beforehand."""
     channel = Doubling()
     ready = prepared(check_valued, channel)
 
     ready.call(Session(Doubling()), {})
 
-    assert (ready.cases, channel.asked, ready.drawn) == (None, [], [{}])
+    assert (ready.cases, ready.asked, ready.drawn) == (None, channel.asked, [{}])
+    assert ready.expected == [value(4)]
 
 
 def test_a_case_of_a_parametrised_check_is_called_with_its_parameters() -> None:

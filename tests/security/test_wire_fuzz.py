@@ -1,4 +1,4 @@
-"""The codec against bytes that nobody of ours wrote: a value or WireError, soon and in little memory, whatever comes."""
+"""The codec against bytes that nobody of ours wrote: a value or WireError, soon and in little memory."""
 
 from __future__ import annotations
 
@@ -35,10 +35,13 @@ scalars = (
     | st.booleans()
     | st.integers(-(10**17), 10**17)
     | st.text(max_size=8)
-    | st.sampled_from(["f" * 1025, "-" + "f" * 1024, "nan", "inf", "0x1p99999", "sNaN", "1E999999999", "2024-02-30", "ff", "\ud800"])
+    | st.sampled_from(
+        ["f" * 1025, "-" + "f" * 1024, "nan", "inf", "0x1p99999", "sNaN", "1E999999999", "2024-02-30", "ff", "\ud800"]
+    )
 )
 trees = st.recursive(
-    scalars, lambda inner: st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=6)).map(lambda pair: [pair[0], *pair[1]])
+    scalars,
+    lambda inner: st.tuples(st.sampled_from(TAGS), st.lists(inner, max_size=6)).map(lambda pair: [pair[0], *pair[1]]),
 )
 """Arrays that look like ours: a tag, and parts that may or may not fit it."""
 
@@ -49,7 +52,9 @@ class Colour(enum.Enum):
     RED = 1
 
 
-keys = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.binary(max_size=5) | st.floats(allow_nan=False)
+keys = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.binary(max_size=5) | st.floats(allow_nan=False)
+)
 plain = (
     keys
     | st.integers(-(2**4095), 2**4095)
@@ -67,13 +72,15 @@ plain = (
 )
 values = st.recursive(
     plain,
-    lambda inner: st.lists(inner, max_size=5)
-    | st.lists(inner, max_size=5).map(tuple)
-    | st.dictionaries(keys, inner, max_size=5)
-    | st.sets(keys, max_size=5)
-    | st.frozensets(keys, max_size=5)
-    | st.builds(
-        wire.Record, st.text(max_size=9), st.lists(st.tuples(st.text(max_size=9), inner), max_size=4).map(tuple)
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.lists(inner, max_size=5).map(tuple)
+        | st.dictionaries(keys, inner, max_size=5)
+        | st.sets(keys, max_size=5)
+        | st.frozensets(keys, max_size=5)
+        | st.builds(
+            wire.Record, st.text(max_size=9), st.lists(st.tuples(st.text(max_size=9), inner), max_size=4).map(tuple)
+        )
     ),
     max_leaves=30,
 )
@@ -111,7 +118,9 @@ def test_any_bytes_are_a_value_or_refused(body: bytes) -> None:
 
 
 @fuzz
-@given(values, st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255), st.sampled_from("rid")), min_size=1, max_size=8))
+@given(
+    values, st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255), st.sampled_from("rid")), min_size=1, max_size=8)
+)
 def test_mutated_frames_are_a_value_or_refused(value: Any, changes: list[tuple[float, int, str]]) -> None:
     """A frame of ours with bytes replaced, inserted or dropped decodes to a value or raises WireError."""
     body = bytearray(wire.encode(value))

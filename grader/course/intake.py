@@ -76,8 +76,10 @@ def find_students(folder: Path, output: Path | None = None) -> list[Path]:
             f"{str(folder)!r} is one student's folder, or a course",
             fix="name the folder that holds all students' folders",
         )
-    own = (output.resolve(), *output.resolve().parents) if output is not None else ()
-    students = [Path(entry.path) for entry in entries if _is_student(entry) and Path(entry.path).resolve() not in own]
+    # realpath, not resolve: before Python 3.13 the latter raises RuntimeError on a link to itself.
+    lies_in = Path(os.path.realpath(output)) if output is not None else None
+    own = {str(path) for path in (lies_in, *lies_in.parents)} if lies_in is not None else set()
+    students = [Path(entry.path) for entry in entries if _is_student(entry) and os.path.realpath(entry.path) not in own]
     if not students:
         raise SubmissionsUnreadable(
             f"{str(folder)!r} holds no folder of a student", fix="put a folder for each student into it"

@@ -41,6 +41,7 @@ CHECKS = '''
         agree(student, reference, "double", number)
     '''
 ID = "01-quay/berth-board"
+WAITS = ("time.sleep(0.2); return 42", "time.sleep(0.6); return 42")
 WRONG = REFERENCE.replace("42", "41")
 
 
@@ -198,18 +199,20 @@ def test_versions_that_do_not_load_are_our_fault(course: CheckedCourse, tmp_path
 
 def test_a_slow_machine_gets_more_time(course: CheckedCourse) -> None:
     """What the reference took on this machine, now, decides how long a submission may take."""
-    course.add(
-        "berth-board",
-        f"import time\n{REFERENCE.replace('return 42', 'time.sleep(0.3); return 42')}",
-        CHECKS,
-        limits=Limits(answer_seconds=1.0, load_seconds=20.0, exercise_seconds=1.0),
-    )
+    limits = Limits(answer_seconds=0.2, load_seconds=20.0, exercise_seconds=0.2)
+    slow, slower = (f"import time\n{REFERENCE.replace('return 42', wait)}" for wait in WAITS)
+    check = '''
+        @points(2, task=1, covers="R1")
+        def check_tide(student, reference):
+            """The answer is right."""
+            expect(student.tide(), 42)
+        '''
+    course.add("berth-board", slow, check, limits=limits)
     with course.scheduler() as scheduler:
-        slow = f"import time\n{REFERENCE.replace('return 42', 'time.sleep(1.2); return 42')}"
-        (done,) = scheduler.run([course.job("s", {ID: slow})])
+        (done,) = scheduler.run([course.job("s", {ID: slower})])
 
     assert done.results is not None
-    assert done.results[0].points == 5
+    assert done.results[0].points == 2
 
 
 # --- broken courses ---------------------------------------------------------------------------------------------------
@@ -313,7 +316,7 @@ def test_a_judge_that_hangs_is_killed_by_its_deadline(course: CheckedCourse) -> 
     with course.scheduler() as scheduler:
         scheduler.start()
         held = scheduler.judges[0].process
-        course.seconds = 1.0
+        course.seconds = 0.5
         jobs = [course.job("s0", {ID: saying("hold the judge")})]
         course.seconds = 120.0
         jobs.append(course.job("s1", {ID: REFERENCE}))

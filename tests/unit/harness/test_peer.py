@@ -92,6 +92,9 @@ SOURCE = text(
             self.hours -= hours
             return self.hours
 
+    class Label(str):
+        """A text with a class of its own."""
+
     class Quiet(Exception):
         def __str__(self):
             raise RuntimeError
@@ -334,6 +337,8 @@ def test_isinstance_is_asked_on_the_other_side(harbour: Any) -> None:
         lambda harbour: harbour.date,
         lambda harbour: harbour.module(),
         lambda harbour: harbour.compiled(),
+        lambda harbour: harbour.Label("{0._log}").format,
+        lambda harbour: harbour.Label.format_map,
         lambda harbour: setattr(harbour.Berth, "book", None),
         lambda harbour: setattr(harbour.Berth(1), "_log", []),
         lambda harbour: delattr(harbour.Berth(1), "_log"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.judge.guard import Guard, StudentImportRefused
+from grader.judge.guard import Guard, StudentImportRefused, install
 from tests.builders import ROOT
 
 GUARDED = """
@@ -79,3 +80,25 @@ def test_the_guard_finds_nothing_itself() -> None:
     with pytest.raises(StudentImportRefused) as caught:
         guard.find_spec("berth_board", None)
     assert "probes.py" in caught.value.fix
+
+
+def test_each_event_of_the_interpreter_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Running code that was read from a box, and loading an extension from one, are refused; no other event is."""
+    hooks: list[Callable[[str, tuple[object, ...]], None]] = []
+    monkeypatch.setattr(sys, "addaudithook", hooks.append)
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    install(["berth_board"], tmp_path)
+    (hook,) = hooks
+    inside, outside = (compile("1", name, "exec") for name in (f"{tmp_path}/m.py", "m.py"))
+
+    for event, arguments in (("exec", (inside,)), ("import", ("x", f"{tmp_path}/x.so", [], [], []))):
+        with pytest.raises(StudentImportRefused):
+            hook(event, arguments)
+    for event, arguments in (
+        ("exec", (outside,)),
+        ("exec", (None,)),
+        ("import", ("x", None, [], [], [])),
+        ("open", (f"{tmp_path}/m.py", "r", 0)),
+    ):
+        hook(event, arguments)
+    assert isinstance(sys.meta_path[0], Guard)

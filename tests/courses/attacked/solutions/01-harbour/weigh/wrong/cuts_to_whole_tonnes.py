@@ -2,7 +2,7 @@
 
 Reply: Your sum is near. What happens to the half tonnes?
 
-Fails: check_a_few_weights_are_added_up check_any_weights_are_added_up check_the_mean_of_any_weights
+Fails: check_a_few_weights_are_added_up check_any_weights_are_added_up check_the_mean_of_any_weights check_what_was_put_in_order_adds_up
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The judge's ends of the pipes: whole frames come out, however the bytes came in, and bad ones when it is their turn."""
+"""The judge's ends of the pipes: whole frames come out, however the bytes came in, and bad ones in their turn."""
 
 from __future__ import annotations
 

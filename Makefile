@@ -60,19 +60,19 @@ gate: ## all that must pass before a change lands
 $(VENV)/.instructor: $(INPUTS)
 	@if [ -f $(VENV)/.dev ]; then true; \
 	elif command -v uv >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --no-default-groups --extra instructor; \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --no-default-groups --extra instructor --extra weeks; \
 	else \
 		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
-		$(BIN)/pip install --quiet --editable '.[instructor]'; \
+		$(BIN)/pip install --quiet --editable '.[instructor,weeks]'; \
 	fi
 	@touch $@
 
 $(VENV)/.dev: $(INPUTS)
 	@if command -v uv >/dev/null 2>&1; then \
-		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --extra instructor --group dev; \
+		UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --quiet --frozen --compile-bytecode --extra instructor --extra weeks --extra notebooks --extra site --group dev; \
 	else \
 		$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --upgrade pip && \
-		$(BIN)/pip install --quiet --editable '.[instructor]' --group dev; \
+		$(BIN)/pip install --quiet --editable '.[instructor,weeks,notebooks,site]' --group dev; \
 	fi
 	@touch $@ $(VENV)/.instructor
 

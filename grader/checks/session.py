@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from grader import wire
 from grader.checks.compare import Comparison
@@ -39,7 +39,8 @@ class ReferenceSilent(Exception):
     """The reference gave no answer: a fault of the course or of the grader, never of the student."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(f"the reference gave no answer: {answer.kind.value} {answer.type_name} {answer.text}")
+        told = ": ".join(filter(None, (answer.kind.value, answer.type_name, answer.text)))
+        super().__init__(f"the reference gave no answer: {told}")
         self.answer = answer
 
 
@@ -170,3 +171,48 @@ class Recorder(Session):
         """A recorder has no answers."""
         del asked
         raise NeedsValue
+
+
+class Unknown:
+    """A value that nobody has: it may be handed about and compared, and whoever looks into it ends the recording."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getitem__(self, key: object) -> Unknown:
+        """What it holds is just as unknown."""
+        del key
+        return self
+
+    def _refused(self, *args: object) -> Any:
+        del args
+        raise NeedsValue
+
+    __iter__ = __len__ = __bool__ = __contains__ = __call__ = __str__ = __repr__ = __format__ = _refused
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = __index__ = _refused
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = __getattr__ = _refused
+
+
+class Foresight(Recorder):
+    """Learns which of a body's first questions are the same whatever the answers are: it answers with nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[bytes] = []
+
+    def note(self, pair: Question) -> None:
+        """Remember a question of `agree`."""
+        self.asked.append(pair.asked)
+
+    def answer(self, asked: bytes) -> Answer:
+        """Whoever wants a whole answer looks into it."""
+        self.asked.append(asked)
+        raise NeedsValue
+
+    def _value(self, asked: bytes) -> Any:
+        self.asked.append(asked)
+        return Unknown()
+
+    def _typed(self, asked: bytes, kind: type[Kind]) -> Kind:
+        del kind
+        return cast("Kind", self._value(asked))

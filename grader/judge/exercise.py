@@ -111,7 +111,7 @@ class ExerciseJudge:
         try:
             if item.cases is not None:
                 self._run_recorded(item, worker, shrink=not handed.quick)
-            elif not item.asked or not self._as_rehearsed(item, worker):
+            elif not item.rounds or not self._as_rehearsed(item, worker):
                 self._run_as_it_stands(item, worker, shrink=not handed.quick)
         except _Failed as failed:
             return self._failed(empty, failed, handed)
@@ -147,7 +147,7 @@ class ExerciseJudge:
     @staticmethod
     def _as_rehearsed(item: PreparedCheck, worker: ExerciseWorker) -> bool:
         """Whether the answers are those that the body of a check has passed with, byte for byte."""
-        if worker.exchange(item.asked) == item.expected:
+        if all(worker.exchange(asked) == expected for asked, expected in item.rounds):
             return True
         # The body has its own way to ask, and none of these questions are to have left a trace by then.
         worker.stop()

@@ -7,6 +7,7 @@ to each submission, and equal bytes need not even be decoded. A check that uses 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from grader import wire
 from grader.checks.author import CheckSpec
 from grader.checks.session import (
     TRIPS,
+    Foresight,
     NeedsValue,
     NoAnswer,
     Question,
@@ -141,6 +143,7 @@ class PreparedCheck:
         self.cases: tuple[Case, ...] | None = None
         self.asked = Batch()
         self.expected: list[bytes | Fault] = []
+        self.rounds: tuple[tuple[Batch, list[bytes | Fault]], ...] = ()
 
     def prepare(self) -> None:
         """Record the questions and ask the reference; raises ReferenceSilent, or what the check's body raises."""
@@ -167,17 +170,34 @@ class PreparedCheck:
     def _rehearse(self) -> None:
         """Learn what a body that uses values asks of a submission that answers as the reference does.
 
-        All of it can be asked at once, and a submission that answers the same, byte for byte, passes as the reference
-        did. No other one is judged by it.
+        A submission that answers the same, byte for byte, passes as the reference did; no other one is judged by it.
+        A question may be made of an earlier answer, and here that is the reference's. So it begins a round of its own,
+        which is only asked of those who have given this answer themselves; what no answer can change is asked ahead.
         """
         noted = Noting(self.oracle.channel)
+        rounds: list[list[bytes]] = [[]]
         for inputs in self.drawn:
+            begun = len(noted.asked)
             try:
                 noted.begin()
                 self.call(Session(noted), inputs)
             except (Wrong, NoAnswer, AssertionError, *TRIPS):
                 return
-        self.asked, self.expected = Batch(noted.asked), noted.replies
+            asked, free = noted.asked[begun:], self._foreseen(inputs)
+            for number, each in enumerate(asked):
+                if asked[: number + 1] != free[: number + 1]:
+                    rounds.append([])
+                rounds[-1].append(each)
+        replies = iter(noted.replies)
+        self.rounds = tuple((Batch(each), list(itertools.islice(replies, len(each)))) for each in rounds if each)
+
+    def _foreseen(self, inputs: dict[str, Any]) -> list[bytes]:
+        """The questions that the body asks before it looks into any answer."""
+        foresight = Foresight()
+        # It has passed with real values: whatever it trips over now is that there are none.
+        with contextlib.suppress(Exception):
+            self.check.function(student=foresight, reference=Foresight(), **self.check.params, **inputs)
+        return foresight.asked
 
     def _known(self, pair: Question) -> bytes:
         reply = self.oracle.exchange([pair.asked])[0]

@@ -203,7 +203,7 @@ class Workers:
         began = time.perf_counter()
         before = _self_and_children()
         for folder in folders:
-            files = {item.exercise.slug: item.files for item in self.found.take(folder).taken}
+            files = {item.exercise.folder: item.files for item in self.found.take(folder).taken}
             box = self.staging.box(folder.name, files)
             Replay(self.found.confinement, self.staging, box, self.warm).play(recorded[folder])
             self.staging.drop(box)

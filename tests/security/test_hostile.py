@@ -7,20 +7,18 @@ must hold whatever a submission does; `test_no_attack_pays` and its neighbours a
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.security import leftovers
-from tests.security.attacks import FILES, SLOWNESS, SUBMISSIONS, Attack, all_attacks
-from tests.security.class_run import CANARY, COURSE, HIDDEN_NUMBER
+from tests.security.attacks import SLOWNESS, Attack, all_attacks
+from tests.security.class_run import CANARY, HIDDEN_NUMBER
 from tests.security.conftest import Hostile
 
 pytestmark = [pytest.mark.l2, pytest.mark.slow]
 
 ATTACKS = all_attacks()
-FEWEST_ATTACKS = 250
 EACH = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 
 
@@ -113,7 +111,7 @@ def test_every_honest_report_is_that_of_a_quiet_run(hostile: Hostile) -> None:
 
     assert len(controls) > len(ATTACKS) / 5
     assert [] == changed
-    assert {(40, 40)} == full
+    assert {(41, 41)} == full
 
 
 def test_no_secret_is_told(hostile: Hostile) -> None:
@@ -170,58 +168,3 @@ def test_nothing_is_left_behind(hostile: Hostile) -> None:
     assert not (temporary.parent / "github-env").exists()
     assert set(hostile.mounts[1]) <= set(hostile.mounts[0])
     assert hostile.objects[0] == hostile.objects[1]
-
-
-# --- the fixtures themselves ------------------------------------------------------------------------------------
-
-
-def test_the_course_holds_secrets_where_they_could_be_told() -> None:
-    """Every hidden kind of file of the attacked course holds a secret, and nothing that students get does."""
-    hidden = [path for path in (COURSE / "solutions").rglob("*") if path.suffix in (".py", ".md")]
-    without = [
-        str(path.relative_to(COURSE))
-        for path in hidden
-        if path.name != "probes.py" and path.parent.name != "alternatives"
-        if CANARY not in path.read_text(encoding="utf-8") and path.parent.name not in FILES
-    ]
-    public = [path for path in (COURSE / "weeks").rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
-
-    assert [] == without
-    assert [] == public
-    assert CANARY in (COURSE / "solutions" / "01-harbour" / "weigh" / "checks.py").read_text(encoding="utf-8")
-
-
-def test_every_row_of_the_catalogue_is_an_attack_or_says_why_not() -> None:
-    """Rows are named once: as submissions, or in the table of those that cannot be one."""
-    table = (SUBMISSIONS / "NOT_EXPRESSIBLE.md").read_text(encoding="utf-8")
-    excused = set(re.findall(r"^\| ([A-FS][0-9]{2}) \|", table, re.MULTILINE))
-    rows = {attack.row for attack in ATTACKS}
-
-    assert set() == rows & excused
-    assert len(ATTACKS) >= FEWEST_ATTACKS
-    assert all(attack.name.startswith(f"{attack.row}-") for attack in ATTACKS)
-
-
-def test_a_twin_is_its_attack_without_the_attack() -> None:
-    """Leaving the attack out changes every submission, and leaves no mark of the template behind."""
-    same = [attack.name for attack in ATTACKS if attack.submission() == attack.submission(twin=True)]
-    marked = [
-        attack.name for attack in ATTACKS if any("<attack>" in text for text in attack.submission(twin=True).values())
-    ]
-    by_builder_or_name = {attack.name for attack in ATTACKS if attack.builder or attack.student}
-
-    assert set() == set(same) - by_builder_or_name - WITHOUT_AN_ATTACK_OF_CODE
-    assert [] == marked
-
-
-WITHOUT_AN_ATTACK_OF_CODE = {"B23-prompt-injection", "F21-helper-file"}
-"""The twin is the same program: a text in it, or a file beside it, is all the attack there is."""
-
-
-def test_no_fixture_is_named_twice_or_lost(tmp_path: Path) -> None:
-    """Every folder of submissions but the templates is an attack that can be laid out."""
-    folders = {path.name for path in SUBMISSIONS.iterdir() if path.is_dir()} - {"templates"}
-
-    assert folders == {attack.name for attack in ATTACKS}
-    for attack in ATTACKS[:3]:
-        assert attack.lay_out(tmp_path, attack.name, target=tmp_path).is_dir()

@@ -98,8 +98,30 @@ def test_a_check_that_uses_a_value_is_left_as_it_stands() -> None:
 
     ready.call(Session(Doubling()), {})
 
-    assert (ready.cases, ready.asked, ready.drawn) == (None, channel.asked, [{}])
-    assert ready.expected == [value(4)]
+    assert (ready.cases, ready.drawn) == (None, [{}])
+    assert ready.rounds == ((channel.asked, [value(4)]),)
+
+
+def test_an_answer_of_the_reference_is_never_sent_ahead() -> None:
+    """A question made of an earlier answer waits for it: sent ahead it would tell what the answer has to be."""
+
+    @points(1, task=1, covers="R1")
+    @given(number=st.integers(1, 50), examples=5)
+    def check_twice(student: Session, reference: Session, number: int) -> None:
+        """Double what was doubled; half of the questions have nothing to do with answers."""
+        doubled = student.double(number)
+        expect(doubled, reference.double(number))
+        agree(student, reference, "double", number + 100)
+        agree(student, reference, "double", doubled)
+
+    ready = prepared(check_twice, Doubling())
+    rounds = [[wire.decode(each)[2][0] for each in asked] for asked, _ in ready.rounds]
+    drawn = [inputs["number"] for inputs in ready.drawn]
+
+    assert [asked for each in rounds for asked in each] == [
+        asked for number in drawn for asked in (number, number + 100, number * 2)
+    ]
+    assert [each[0] for each in rounds[1:]] == [number * 2 for number in drawn]
 
 
 def test_a_case_of_a_parametrised_check_is_called_with_its_parameters() -> None:

@@ -18,7 +18,8 @@ VERSION = b"quayside/fingerprint/v1"
 def fingerprint(exercise: Exercise, layout: Layout) -> str:
     """The sha256 over names and contents of all files that a grade of this exercise depends on, in hexadecimal.
 
-    README, hints, notes, visible tests and alternatives do not count: no point depends on them.
+    README, hints, notes and visible tests do not count: no point depends on them. Alternatives count where students
+    write tests, which have to pass on each of them.
     """
     digest = hashlib.sha256(VERSION)
     for path in sorted(set(_files(exercise, layout)), key=layout.relative):
@@ -47,6 +48,8 @@ def _files(exercise: Exercise, layout: Layout) -> Iterator[Path]:
     yield from (path for path in candidates if path is not None and path.is_file())
     yield from _files_below(layout.wrong_folder(exercise))
     yield from _files_below(layout.mutants_folder(exercise))
+    if exercise.own_tests:
+        yield from _files_below(layout.alternatives_folder(exercise))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -16,10 +16,15 @@ import grader
 from grader.errors import CourseError, ExitCode, GraderError, OutputUnwritable, UsageError
 
 COMMANDS = {
+    "collect": "Copy the declared files out of every student's repository, at the deadline.",
     "demo": "Grade a sample class made from the course's own right and wrong solutions.",
     "doctor": "Attack each layer of the sandbox and show what held.",
     "grade": "Grade a folder of submissions against the hidden references.",
     "new": "Write all the files of a new exercise.",
+    "notebooks": "Build notebooks from labs and exercises, and grade them as files.",
+    "publish": "Check a result, and write grades, pages of students and a summary.",
+    "release": "Write the repository that students get, or audit one.",
+    "site": "Build, check or serve the website of the course.",
     "verify": "Check the course against itself, all problems at once.",
 }
 """Name of each command and its line in the overview; the module `grader.cli.NAME` holds the command."""

@@ -50,7 +50,7 @@ class Submission:
     notes: tuple[str, ...] = ()
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """A file is there and is not taken; the text says why and what to do."""
 
 
@@ -127,7 +127,7 @@ def _take_exercise(root: int, exercise: Exercise, search: _Search) -> Taken:
             content = _read(root, parts)
             if content is None:
                 content = search.elsewhere(root, exercise, name)
-        except _Refused as refused:
+        except Refused as refused:
             return Taken(exercise, verdict=Verdict.REJECTED, message=f"{name}: {refused}")
         if content is not None:
             files[name] = content
@@ -150,8 +150,23 @@ def _in_the_way(root: int, folders: tuple[str, ...]) -> str:
     return ""
 
 
-def _read(root: int, parts: tuple[str, ...]) -> bytes | None:
-    """Content of the file at `parts` below `root`, or None where there is nothing; raises _Refused."""
+def read_text_file(folder: Path, parts: tuple[str, ...], limit: int) -> bytes | None:
+    """Content of a file of UTF-8 text at `parts` below `folder`, of at most `limit` bytes; None where there is nothing.
+
+    Raises Refused for links, what is no regular file, what is too long, and what is no text.
+    """
+    try:
+        root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise Refused(f"cannot be read ({error.strerror})") from None
+    try:
+        return _read(root, parts, limit)
+    finally:
+        os.close(root)
+
+
+def _read(root: int, parts: tuple[str, ...], limit: int = MAX_FILE) -> bytes | None:
+    """Content of the file at `parts` below `root`, or None where there is nothing; raises Refused."""
     folder = os.dup(root)
     try:
         for part in parts[:-1]:
@@ -162,12 +177,12 @@ def _read(root: int, parts: tuple[str, ...]) -> bytes | None:
             except OSError as error:
                 if error.errno in (errno.ELOOP, errno.ENOTDIR):
                     if _is_link(part, folder):
-                        raise _Refused("a folder on the way to it is a link; hand in real folders") from None
+                        raise Refused("a folder on the way to it is a link; hand in real folders") from None
                     return None
-                raise _Refused(f"cannot be read ({error.strerror})") from None
+                raise Refused(f"cannot be read ({error.strerror})") from None
             os.close(folder)
             folder = inner
-        return _read_file(folder, parts[-1])
+        return _read_file(folder, parts[-1], limit)
     finally:
         os.close(folder)
 
@@ -179,7 +194,7 @@ def _is_link(name: str, folder: int) -> bool:
         return False
 
 
-def _read_file(folder: int, name: str) -> bytes | None:
+def _read_file(folder: int, name: str, limit: int) -> bytes | None:
     try:
         # O_NONBLOCK: opening a FIFO must not wait for somebody to write into it.
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
@@ -187,29 +202,29 @@ def _read_file(folder: int, name: str) -> bytes | None:
         return None
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise _Refused("is a link; hand in the file itself") from None
+            raise Refused("is a link; hand in the file itself") from None
         if error.errno == errno.ENXIO:
-            raise _Refused("is not a regular file; hand in a file") from None
-        raise _Refused(f"cannot be read ({error.strerror})") from None
+            raise Refused("is not a regular file; hand in a file") from None
+        raise Refused(f"cannot be read ({error.strerror})") from None
     try:
         about = os.fstat(descriptor)
         if stat.S_ISDIR(about.st_mode):
-            raise _Refused("is a folder; hand in the file itself")
+            raise Refused("is a folder; hand in the file itself")
         if not stat.S_ISREG(about.st_mode):
-            raise _Refused("is not a regular file; hand in a file")
+            raise Refused("is not a regular file; hand in a file")
         if about.st_nlink > 1:
-            raise _Refused("is a hard link to another file; hand in a copy")
-        if about.st_size > MAX_FILE:
-            raise _Refused(f"is {about.st_size} bytes long; at most {MAX_FILE} are taken")
+            raise Refused("is a hard link to another file; hand in a copy")
+        if about.st_size > limit:
+            raise Refused(f"is {about.st_size} bytes long; at most {limit} are taken")
         content = b""
-        while len(content) <= MAX_FILE and (chunk := os.read(descriptor, 1 << 16)):
+        while len(content) <= limit and (chunk := os.read(descriptor, 1 << 16)):
             content += chunk
     except OSError as error:
-        raise _Refused(f"cannot be read ({error.strerror})") from None
+        raise Refused(f"cannot be read ({error.strerror})") from None
     finally:
         os.close(descriptor)
-    if len(content) > MAX_FILE:
-        raise _Refused(f"is longer than {MAX_FILE} bytes")
+    if len(content) > limit:
+        raise Refused(f"is longer than {limit} bytes")
     _check_text(content)
     return content
 
@@ -217,18 +232,18 @@ def _read_file(folder: int, name: str) -> bytes | None:
 def _check_text(content: bytes) -> None:
     """Refuse what is not UTF-8 source, and say which encoding it seems to be."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(b"\0") > 20:
-        raise _Refused("is saved as UTF-16; save it as UTF-8")
+        raise Refused("is saved as UTF-16; save it as UTF-8")
     if b"\0" in content:
-        raise _Refused("holds NUL bytes and is no text; hand in the source file")
+        raise Refused("holds NUL bytes and is no text; hand in the source file")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _Refused(f"is not UTF-8 (line {line}); save it as UTF-8") from None
+        raise Refused(f"is not UTF-8 (line {line}); save it as UTF-8") from None
     for line_bytes in content.split(b"\n", 2)[:2]:
         cookie = _COOKIE.match(line_bytes)
         if cookie and cookie[1].decode("ascii").lower().replace("_", "-") not in _UTF8_NAMES:
-            raise _Refused("declares another encoding than UTF-8; remove the coding comment")
+            raise Refused("declares another encoding than UTF-8; remove the coding comment")
 
 
 class _Search:

@@ -10,7 +10,7 @@ import tomllib
 from typing import Any
 
 from grader.catalogue.layout import Layout
-from grader.catalogue.quiz import Key, Question, QuestionKind, load_key, load_quiz
+from grader.catalogue.quiz import Key, Question, QuestionKind, load_key, load_quiz, printed
 from grader.course.intake import Taken
 from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
 
@@ -44,9 +44,12 @@ def quiz_fingerprint(layout: Layout, week: str) -> str:
 
 
 def judge_quiz(exercise: Exercise, layout: Layout, taken: Taken) -> ExerciseResult:
-    """One check a question; a wrong choice is answered with its explanation."""
+    """One check a question, worth the question's points; a wrong choice is answered with its explanation."""
     questions, keys = load_quiz(layout, exercise.week), load_key(layout, exercise.week)
-    blank = [CheckResult(question.id, _title(question), max_points=1, message="not answered") for question in questions]
+    blank = [
+        CheckResult(question.id, _title(question), max_points=question.points, message="not answered")
+        for question in questions
+    ]
     if taken.verdict is not None:
         return ExerciseResult(exercise.week, exercise.slug, taken.verdict, tuple(blank), taken.message)
     try:
@@ -81,31 +84,27 @@ def _title(question: Question) -> str:
 
 
 def _judge(question: Question, key: Key, answer: Any) -> CheckResult:
-    title = _title(question)
+    title, worth = _title(question), question.points
     if answer is None or answer in ("", []):
-        return CheckResult(question.id, title, Outcome.NOT_RUN, 0, 1, message="not answered")
+        return CheckResult(question.id, title, Outcome.NOT_RUN, 0, worth, message="not answered")
     given = [answer] if isinstance(answer, str) else answer
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
-        return CheckResult(question.id, title, Outcome.BAD_RETURN, 0, 1, message='answer with "b" or ["a", "c"]')
+        return CheckResult(question.id, title, Outcome.BAD_RETURN, 0, worth, message='answer with "b" or ["a", "c"]')
     if question.kind is QuestionKind.PRINTS:
-        right = "\n".join(_printed(item) for item in given) == "\n".join(_printed(item) for item in key.right)
+        right = "\n".join(map(printed, given)) == "\n".join(map(printed, key.right))
     elif question.kind is QuestionKind.ORDER:
         right = tuple(given) == key.right
     else:
         right = sorted(given) == sorted(key.right)
     if right:
-        return CheckResult(question.id, title, Outcome.PASSED, 1, 1)
-    return CheckResult(question.id, title, Outcome.WRONG, 0, 1, message=_explain(question, key, given))
-
-
-def _printed(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+        return CheckResult(question.id, title, Outcome.PASSED, worth, worth)
+    return CheckResult(question.id, title, Outcome.WRONG, 0, worth, message=_explain(question, key, given))
 
 
 def _explain(question: Question, key: Key, given: list[str]) -> str:
     """The authored explanation of the first wrong choice."""
     for item in given:
-        text = key.wrong.get(_printed(item) if question.kind is QuestionKind.PRINTS else item)
+        text = key.wrong.get(printed(item) if question.kind is QuestionKind.PRINTS else item)
         if text and item not in key.right:
             return text
     joined = key.wrong.get(" ".join(given))

@@ -35,10 +35,7 @@ def work(setup: dict[str, Any], data_in: int, data_out: int) -> None:
 
     def probes() -> types.ModuleType:
         loader = importlib.machinery.SourcelessFileLoader("probes", setup["probes"])
-        spec = importlib.util.spec_from_loader("probes", loader)
-        if spec is None:
-            raise ImportError("probes cannot be loaded")
-        module = importlib.util.module_from_spec(spec)
+        module = importlib.util.module_from_spec(importlib.machinery.ModuleSpec("probes", loader))
         loader.exec_module(module)
         return module
 

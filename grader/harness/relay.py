@@ -113,6 +113,7 @@ def _receive(side: SubmissionSandbox, deadline: float) -> Any:
     poll = select.poll()
     poll.register(side.data.reading, select.POLLIN)
     poll.register(side.control.reading, select.POLLIN)
+    ended = False
     while True:
         try:
             body = side.data.frame()
@@ -120,18 +121,20 @@ def _receive(side: SubmissionSandbox, deadline: float) -> Any:
                 return wire.decode(body)
         except wire.WireError:
             return AnswerKind.MALFORMED
+        if ended:
+            demand_confined(side.listen(0.0) or [""])
+            return AnswerKind.CRASHED
         left = deadline - time.monotonic()
         events = dict(poll.poll(left * 1000)) if left > 0 else {}
         if not events:
             return AnswerKind.TIMEOUT
         if side.data.reading in events and events[side.data.reading] & select.POLLIN:
             side.data.fill()
-        elif side.control.reading in events:
+        else:
+            # The news is that it ended; what it wrote just before may be a whole message still.
             side.data.fill()
-            if not side.data.buffer:
-                demand_confined(side.listen(0.0) or [""])
-                return AnswerKind.CRASHED
             side.control.fill()
+            ended = True
 
 
 def _send(side: SubmissionSandbox, message: list[Any], deadline: float) -> bool:

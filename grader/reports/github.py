@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.model import CheckResult, ExerciseResult, Outcome, Report, SubmissionResult, Verdict
 from grader.reports import protocol, safe_text
@@ -42,15 +42,20 @@ def render(report: Report, folder: str = "weeks") -> str:
 
 def commands(report: Report, folder: str = "weeks") -> str:
     """Workflow commands, a line each; `folder` is where the weeks lie in the repository that is checked out."""
+    return capped(_levelled(report, folder))
+
+
+def capped(levelled: Iterable[tuple[str, str]]) -> str:
+    """Commands, each with its level, a line each and level by level; as many of a level as GitHub shows."""
     found: dict[str, list[str]] = {level: [] for level in LEVELS}
-    for level, command in _levelled(report, folder):
-        found[level].append(command)
+    for level, told in levelled:
+        found[level].append(told)
     lines: list[str] = []
     for level, all_of_it in found.items():
         kept = all_of_it if len(all_of_it) <= PER_LEVEL else all_of_it[: PER_LEVEL - 1]
         lines += kept
         if len(kept) < len(all_of_it):
-            lines.append(_command(level, "More", f"{len(all_of_it) - len(kept)} more are not annotated"))
+            lines.append(command(level, "More", f"{len(all_of_it) - len(kept)} more are not annotated"))
     return "".join(line + "\n" for line in lines)
 
 
@@ -58,7 +63,7 @@ def _levelled(report: Report, folder: str) -> Iterator[tuple[str, str]]:
     # Faults come first: the cap must never cut them off.
     for student, result in report.faults:
         where = f"{safe_text.name(student)}: {safe_text.line(protocol.exercise_id(result))}"
-        yield "error", _command("error", f"Needs a human - {where}", safe_text.block(result.message) or "grader fault")
+        yield "error", command("error", f"Needs a human - {where}", safe_text.block(result.message) or "grader fault")
     alone = len(report.submissions) == 1
     for submission in report.submissions:
         for result in submission.exercises:
@@ -67,7 +72,7 @@ def _levelled(report: Report, folder: str) -> Iterator[tuple[str, str]]:
         faults = sum(result.verdict is Verdict.GRADER_ERROR for result in submission.exercises)
         said = f"{submission.points} of {counted(submission.max_points, 'point')}"
         said += f"; {counted(faults, 'exercise')} not judged" if faults else ""
-        yield "notice", _command("notice", f"Points - {safe_text.name(submission.student)}", said)
+        yield "notice", command("notice", f"Points - {safe_text.name(submission.student)}", said)
 
 
 def _of_exercise(
@@ -80,13 +85,13 @@ def _of_exercise(
     level = STUDENT_LEVELS.get(result.verdict)
     if level:
         said = "\n".join(filter(None, [VERDICT_WORDS[result.verdict], safe_text.block(result.message)]))
-        yield level, _command(level, title, said)
+        yield level, command(level, title, said)
     if result.verdict is not Verdict.GRADED:
         return
     for check in result.checks:
         if check.outcome in FAILED or check.outcome is Outcome.NOT_RUN:
             path = f"{folder}/{exercise}/{check.file}" if folder is not None and check.file else ""
-            yield "error", _command("error", title, _told(check), path, check.line)
+            yield "error", command("error", title, _told(check), path, check.line)
 
 
 def _told(check: CheckResult) -> str:
@@ -94,7 +99,8 @@ def _told(check: CheckResult) -> str:
     return "\n".join(filter(None, [safe_text.line(check.title), words, safe_text.block(check.message)]))
 
 
-def _command(level: str, title: str, message: str, path: str = "", line: int = 0) -> str:
+def command(level: str, title: str, message: str, path: str = "", line: int = 0) -> str:
+    """One workflow command; title, message and path become data of it, whatever they hold."""
     properties = [f"file={_property(safe_text.line(path))}"] if path else []
     properties += [f"line={line}"] if path and line > 0 else []
     properties.append(f"title={_property(safe_text.line(title))}")
@@ -132,8 +138,8 @@ def _paragraphs(report: Report) -> Iterator[str]:
         yield f"### Needs a human ({len(report.faults)})"
         yield "The grader failed here. That is no zero and no pass."
         for student, result in report.faults:
-            yield f"{_code(safe_text.name(student))} {_code(safe_text.line(protocol.exercise_id(result)))}"
-            yield _pre(result.message or "no message was left")
+            yield f"{code(safe_text.name(student))} {code(safe_text.line(protocol.exercise_id(result)))}"
+            yield pre(result.message or "no message was left")
     yield _table(report)
     if len(report.submissions) <= DETAILED_STUDENTS:
         for submission in report.submissions:
@@ -143,14 +149,14 @@ def _paragraphs(report: Report) -> Iterator[str]:
 
 def _table(report: Report) -> str:
     exercises = protocol.exercises_of(report)
-    titles = [_plain(protocol.exercise_title(report, exercise)) for exercise in exercises]
+    titles = [plain(protocol.exercise_title(report, exercise)) for exercise in exercises]
     rows = [f"| student | {' | '.join([*titles, 'total'])} |", "|---" * (len(exercises) + 2) + "|"]
     for submission in report.submissions:
         found = {protocol.exercise_id(result): result for result in submission.exercises}
         cells = [_cell(found[exercise]) if exercise in found else "" for exercise in exercises]
         total = f"{submission.points}/{submission.max_points}"
         total += " ?" if any(result.verdict is Verdict.GRADER_ERROR for result in submission.exercises) else ""
-        rows.append(f"| {_code(safe_text.name(submission.student))} | {' | '.join([*cells, total])} |")
+        rows.append(f"| {code(safe_text.name(submission.student))} | {' | '.join([*cells, total])} |")
     return "\n".join(rows)
 
 
@@ -164,22 +170,22 @@ def _cell(result: ExerciseResult) -> str:
 
 def _details(report: Report, result: ExerciseResult) -> Iterator[str]:
     exercise = protocol.exercise_id(result)
-    yield f"### {_plain(protocol.exercise_title(report, exercise))} {result.points}/{result.max_points}"
+    yield f"### {plain(protocol.exercise_title(report, exercise))} {result.points}/{result.max_points}"
     if result.verdict is not Verdict.GRADED:
         yield VERDICT_WORDS[result.verdict]
     for text in (result.message, result.reply):
         if text:
-            yield _pre(text)
+            yield pre(text)
     for check in result.checks if result.verdict is Verdict.GRADED else ():
         if check.outcome in FAILED:
             where = protocol.place(check)
-            place = f" ({_code(safe_text.line(where))})" if where else ""
-            yield f"- **{check.outcome.value}** {_plain(check.title)}{place}"
+            place = f" ({code(safe_text.line(where))})" if where else ""
+            yield f"- **{check.outcome.value}** {plain(check.title)}{place}"
             if check.message:
-                yield _pre(check.message)
+                yield pre(check.message)
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """`text` as inline code, in which Markdown knows neither links nor mentions; a bar would end a table's cell."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -187,14 +193,15 @@ def _code(text: str) -> str:
     return f"{fence}{space}{text.replace('|', chr(92) + '|')}{space}{fence}"
 
 
-def _pre(text: str) -> str:
+def pre(text: str) -> str:
+    """`text` with its line breaks, in which Markdown knows no markup."""
     return f"<pre>{html.escape(safe_text.block(text))}</pre>"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Authored text with all markup escaped; `@property` becomes code, or GitHub would greet a user of that name."""
     parts = _MENTION.split(safe_text.line(text))
-    return "".join(_code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+    return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:

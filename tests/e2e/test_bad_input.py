@@ -43,8 +43,12 @@ def submissions(tmp_path: Path) -> Path:
 
 def hostile_class(folder: Path) -> None:
     """A student for each thing that a folder may hold besides what it should."""
-    for name in ("ana", "binary", "fifo", "link", "linked-folder", "many", "new\nline", "nothing", "red\x1b[31m"):
+    odd = ("binary", "fifo", "filed", "link", "linked-folder", "many", "new\nline", "nothing", "red\x1b[31m")
+    for name in ("ana", *odd):
         hand_in(folder, name)
+    (folder / "loop").symlink_to("loop")
+    shutil.rmtree(handed(folder, "filed", TALLY).parent)
+    handed(folder, "filed", TALLY).parent.touch()
     handed(folder, "binary", TALLY).write_bytes(bytes(range(256)) * 8)
     handed(folder, "fifo", TALLY).unlink()
     os.mkfifo(handed(folder, "fifo", TALLY))
@@ -156,6 +160,47 @@ def test_broken_toml(root: Path, submissions: Path) -> None:
     ) == refused(grader("grade", submissions, cwd=root))
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("weeks/course.toml", "  weeks/course.toml: line 1: is not TOML: Invalid statement"),
+        ("weeks/01-quay/week.toml", "  weeks/01-quay/week.toml: line 1: is not TOML: Invalid statement"),
+        ("weeks/01-quay/quiz.toml", "  weeks/01-quay/quiz.toml: line 1: is not TOML: Invalid statement"),
+        ("solutions/01-quay/quiz.toml", "  solutions/01-quay/quiz.toml: line 1: is not TOML: Invalid statement"),
+    ],
+)
+def test_any_other_broken_toml(root: Path, submissions: Path, name: str, line: str) -> None:
+    """Of the course, the week, the quiz or its key: the file is named, and nobody is graded."""
+    (root / name).write_text("= =")
+    code, shown, lines = refused(grader("grade", submissions, cwd=root))
+
+    assert (3, "", "error: the course has 1 problem", COURSE_FIX) == (code, shown, lines[0], lines[-1])
+    assert lines[1].startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (
+            "\n\ndef tally(values):\n    return {}['quay']\n",
+            "the reference does not pass it (",
+        ),
+        (
+            "\nimport os\n\nos._exit(3)\n",
+            "cannot be put to the reference: the reference gave no answer: crashed: ended with status 3 (",
+        ),
+    ],
+    ids=["in-a-call", "by-ending"],
+)
+def test_a_reference_that_fails_later(root: Path, submissions: Path, source: str, told: str) -> None:
+    """When it is called, or by ending the interpreter: each check that shows it is named, and nobody is graded."""
+    append(hidden(root, TALLY), source)
+
+    code, shown, lines = refused(grader("grade", submissions, cwd=root))
+    assert (3, "", COURSE_FIX) == (code, shown, lines[-1])
+    assert all(line.startswith("  solutions/01-quay/tally/checks.py: ") and told in line for line in lines[1:-1])
+
+
 def test_a_reference_that_raises(root: Path, submissions: Path) -> None:
     """The line of the reference is named; nobody is graded against it."""
     append(hidden(root, TALLY), 'raise RuntimeError("no quay")\n')
@@ -194,7 +239,7 @@ def test_checks_that_do_not_import_and_no_result_is_lost(first: Path, known: Pat
     ) == refused(grader(*arguments, cwd=known / "course"))
     checks.write_text(original)
     again = grader(*arguments, cwd=known / "course")
-    assert (0, "report: ../out/report.html; 9 unchanged and not run again\n") == (again.returncode, again.stderr)
+    assert (0, "report: ../out/report.html; 11 unchanged and not run again\n") == (again.returncode, again.stderr)
 
 
 def test_folders_that_hold_everything_but_homework(first: Path) -> None:
@@ -210,8 +255,13 @@ def test_folders_that_hold_everything_but_homework(first: Path) -> None:
         "ana": graded,
         "binary": ("rejected", "tally.py: holds NUL bytes and is no text; hand in the source file"),
         "fifo": ("rejected", "tally.py: is not a regular file; hand in a file"),
+        "filed": (
+            "missing",
+            "weeks/01-quay/tally is a file where a folder should be; hand in the folders as they were given out",
+        ),
         "link": ("rejected", "tally.py: is a link; hand in the file itself"),
         "linked-folder": ("rejected", "tally.py: a folder on the way to it is a link; hand in real folders"),
+        "loop": ("rejected", "the student's folder is a link; put the folder itself here"),
         "many": ("missing", "tally.py was not handed in"),
         "new\nline": graded,
         "nothing": ("missing", "tally.py was not handed in"),

@@ -82,6 +82,18 @@ BROKEN_FIXTURE = "import pytest\n\n@pytest.fixture\ndef x():\n    assert 0\n\nde
 HARMLESS = "import berth_board\n\n\ndef test_one():\n    assert berth_board.Berth(1).hours == 1\n"
 
 
+FORGE = """
+import os
+import wire
+
+for number in range(3, 64):
+    try:
+        os.write(number, FORGED)
+    except OSError:
+        pass
+"""
+
+
 class Stage:
     """The two sandboxes of an own-tests run, and the implementations that they are used with."""
 
@@ -139,10 +151,11 @@ def test_lines_are_measured_where_the_tests_cannot_reach(yard: Yard) -> None:
     [
         ("import os\nos._exit(0)\n", AnswerKind.CRASHED),
         ("import os\n\ndef test_one():\n    os._exit(0)\n", AnswerKind.CRASHED),
+        (FORGE.replace("FORGED", "wire.HEADER.pack(1, 100) + b'half'") + "os._exit(0)\n", AnswerKind.CRASHED),
         ("def test_one():\n    while True:\n        pass\n", AnswerKind.TIMEOUT),
         ("import berth_board\n\ndef test_one():\n    while True:\n        berth_board.unused()\n", AnswerKind.RESOURCE),
     ],
-    ids=["exit-at-import", "exit", "endless", "endless-calls"],
+    ids=["exit-at-import", "exit", "exit-in-a-message", "endless", "endless-calls"],
 )
 def test_tests_that_do_not_end_by_themselves_are_a_fault(
     yard: Yard, monkeypatch: pytest.MonkeyPatch, tests: str, fault: AnswerKind
@@ -154,18 +167,6 @@ def test_tests_that_do_not_end_by_themselves_are_a_fault(
     played = stage.play()
 
     assert (played.outcomes, played.fault) == ((), fault)
-
-
-FORGE = """
-import os
-import wire
-
-for number in range(3, 64):
-    try:
-        os.write(number, FORGED)
-    except OSError:
-        pass
-"""
 
 
 @pytest.mark.parametrize(

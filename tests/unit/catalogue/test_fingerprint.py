@@ -47,6 +47,7 @@ def test_another_place_gives_the_same(courses: Path, copy_of: CopyOf) -> None:
         f"{TWIN}/wrong/another.py",
         f"{TWIN}/wrong/tests_nothing/test_own_bollards.py",
         f"{TWIN}/mutants/one_end_only.py",
+        f"{TWIN}/alternatives/by_range.py",
         "weeks/ruff.toml",
     ],
 )
@@ -68,7 +69,6 @@ def test_what_changes_a_grade_changes_it(copy_of: CopyOf, file: str) -> None:
         f"{HERE}/test_bollards.py",
         f"{TWIN}/notes.md",
         f"{TWIN}/mutants.toml",
-        f"{TWIN}/alternatives/by_range.py",
         "weeks/01-quay/README.md",
         f"{TWIN}/wrong/__pycache__",
     ],
@@ -100,6 +100,16 @@ def test_line_ends_do_not_count(copy_of: CopyOf) -> None:
     checks.write_bytes(checks.read_bytes().replace(b"\n", b"\r\n"))
 
     assert _print_of(root) == before
+
+
+def test_alternatives_count_only_where_students_write_tests(copy_of: CopyOf) -> None:
+    """Students' tests must pass on every right version; to an exercise without such tests there is but one."""
+    root = copy_of("good")
+    before = {exercise.slug: fingerprint(exercise, Layout(root)) for exercise in load_exercises(root)}
+    for path in (root / "solutions").glob("*/*/alternatives/*.py"):
+        path.write_text(path.read_text() + "\n")
+
+    assert {exercise.slug: fingerprint(exercise, Layout(root)) for exercise in load_exercises(root)} == before
 
 
 def test_style_rules_count_only_where_style_is_graded(copy_of: CopyOf) -> None:

@@ -139,8 +139,8 @@ def test_a_subclass_of_the_exception_is_as_good() -> None:
         (KEY_ERROR, value(1), NoAnswer, "raised"),
         (TODO, value(1), NoAnswer, "todo"),
         (TIMEOUT, KEY_ERROR, NoAnswer, "timeout"),
-        (value(1), TODO, ReferenceSilent, "the reference gave no answer: todo  Task 1: do it"),
-        (TIMEOUT, TIMEOUT, ReferenceSilent, "the reference gave no answer: timeout  no answer"),
+        (value(1), TODO, ReferenceSilent, "the reference gave no answer: todo: Task 1: do it"),
+        (TIMEOUT, TIMEOUT, ReferenceSilent, "the reference gave no answer: timeout: no answer"),
     ],
     ids=["value", "type", "none-raised", "other", "raised", "todo", "timeout", "silent", "both-silent"],
 )

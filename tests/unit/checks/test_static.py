@@ -192,6 +192,40 @@ def test_rules_for_the_module_leave_own_tests_alone(confinement: Confinement, st
     assert results["wrong"].checks[0].message.endswith("[uses-match]")
 
 
+FRAGILE = """
+import json, sys
+answer = {}
+for item in json.load(sys.stdin):
+    text = open(sys.argv[1] + "/" + item["path"]).read()
+    if "CRASH" in text: raise SystemExit(1)
+    answer[item["path"]] = {"broken": None, "unfinished": [], "rules": [], "types": None if "ENDLESS" in text else []}
+print(json.dumps(answer))
+"""
+"""In the place of the program that reads the files: one that dies of some of them."""
+
+
+def test_what_the_tools_die_of_costs_the_checks_they_are_for(
+    confinement: Confinement, staging: Staging, tmp_path: Path
+) -> None:
+    """Both checks, or the one on types alone; whoever handed in the same has the same result."""
+    (tmp_path / "static_worker.py").write_text(FRAGILE)
+    (tmp_path / "ast_rules.py").touch()
+    modules = {"crash": SOUND + b"# CRASH\n", "again": SOUND + b"# CRASH\n", "endless": SOUND + b"# ENDLESS\n"}
+    requests = [handed_in(key, module) for key, module in {**modules, "right": SOUND}.items()]
+    toolbox = replace(find_toolbox(), program=tmp_path)
+    results = run_static(confinement, staging, requests, rules=RULES, toolbox=toolbox)
+    told = {key: [f"{check.outcome} {check.points}" for check in result.checks] for key, result in results.items()}
+    assert told == {
+        "crash": ["wrong 0", "wrong 0"],
+        "again": ["wrong 0", "wrong 0"],
+        "endless": ["wrong 0", "passed 1"],
+        "right": ["passed 3", "passed 1"],
+    }
+    types, style = both(results["crash"])
+    assert "breaks down over it" in types.message
+    assert types.message == style.message == both(results["endless"])[0].message
+
+
 def test_rules_that_do_not_exist_are_a_fault_of_the_course(confinement: Confinement, staging: Staging) -> None:
     """All unknown rules are named at once, and a ruff.toml that is none is named too."""
     exercise = replace(EXERCISE, style_rules=("no-evil", "no-eval", "max-function-lines"))

@@ -25,7 +25,8 @@ for item in asked:
     if "CRASH" in text: os.kill(os.getpid(), 11)
     if "HANG" in text: time.sleep(60)
     if "NONSENSE" in text: print("{"); raise SystemExit
-    answer[item["path"]] = {"broken": None, "unfinished": [], "rules": [[len(asked), "count", text]], "types": []}
+    types = None if "ENDLESS" in text else []
+    answer[item["path"]] = {"broken": None, "unfinished": [], "rules": [[len(asked), "count", text]], "types": types}
 print(json.dumps(answer))
 """
 
@@ -90,6 +91,55 @@ def test_a_reference_decides_what_is_our_fault(confinement: Confinement, staging
         assert bench.examine([replace(unit, reference=Unit("r0_e1", {"a.py": b"x"}))]) == {unit.folder: None}
         with pytest.raises(GraderFault):
             bench.examine([replace(unit, reference=Unit("r0_e2", {"a.py": b"CRASH"}))])
+
+
+def test_a_file_without_types_is_wrong_only_if_the_reference_has_them(
+    confinement: Confinement, staging: Staging, toolbox: Toolbox
+) -> None:
+    """Where mypy gets through neither, it is no fault of the submission."""
+    [unit] = units("ENDLESS")
+    with Bench(confinement, staging, toolbox, None) as bench:
+        facts = bench.examine([replace(unit, reference=Unit("r0_e1", {"a.py": b"x"}))])[unit.folder]
+        assert facts is not None
+        assert facts["a.py"].types is None
+        with pytest.raises(GraderFault, match="mypy does not work here.*it crashed or took too long"):
+            bench.examine([replace(unit, reference=Unit("r0_e2", {"a.py": b"ENDLESS"}))])
+
+
+@pytest.mark.parametrize(
+    ("script", "complaint"),
+    [
+        ("echo '{'", "it did not answer as it should"),
+        ("""echo '{"filename": "/etc/passwd"}'""", "it did not answer as it should"),
+        ("echo broken >&2; exit 3", "status 3 'broken'"),
+    ],
+)
+def test_a_linter_that_talks_nonsense_is_our_fault(
+    confinement: Confinement, staging: Staging, toolbox: Toolbox, tmp_path: Path, script: str, complaint: str
+) -> None:
+    """What ruff says of the sample is read as strictly as anything; files that nobody can read are not put to it."""
+    ruff = tmp_path / "ruff"
+    ruff.write_text(f"#!/bin/sh\n{script}\n")
+    ruff.chmod(0o755)
+    with Bench(confinement, staging, replace(toolbox, ruff=ruff), None) as bench:
+        assert bench.lint([Unit("s0009_e1", {})]) == {"s0009_e1": {}}
+        with pytest.raises(GraderFault, match=complaint):
+            bench.lint(units("a", "b"))
+
+
+def test_a_linter_that_says_too_much_is_asked_again_about_less(
+    confinement: Confinement, staging: Staging, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    """What is cut off in a run of several submissions is not lost: each is looked at alone."""
+    ruff = tmp_path / "ruff"
+    line = '{"filename": "/files/s0001_e1/a.py", "location": {"row": 7}, "code": "X1", "message": "found"}'
+    ruff.write_text(
+        f"#!/bin/sh\ncase \"$*\" in *s0001*s0002*) yes | head -c 20000000;; *s0001*) echo '{line}';; esac\n"
+    )
+    ruff.chmod(0o755)
+    with Bench(confinement, staging, replace(toolbox, ruff=ruff), None) as bench:
+        found = bench.lint(units("a", "b"))
+    assert found == {"s0001_e1": {"a.py": [(7, "X1", "found")]}, "s0002_e1": {"a.py": []}}
 
 
 def test_what_fails_once_is_tried_alone_again(

@@ -211,7 +211,7 @@ def test_a_reference_without_a_function_is_no_reference(root: Path, submissions:
         (
             "solutions/01-quay/tally/checks.py",
             "check_the_most_frequent_value_is_found",
-            "cannot be put to the reference: the reference gave no answer: missing busiest",
+            "cannot be put to the reference: the reference gave no answer: missing: busiest",
         )
     ] == problems(root, submissions)
 

@@ -31,11 +31,25 @@ def told(answers: str, question: str) -> tuple[Outcome, str]:
 
 
 def test_right_answers_earn_all_points() -> None:
-    """Each question is a check worth one point."""
+    """Each question is a check, worth one point where the quiz does not say more."""
     result = judged(ANSWERS)
 
     assert (Verdict.GRADED, 4, 4, "") == (result.verdict, result.points, result.max_points, result.message)
     assert [SINGLE, MULTIPLE, ORDER, PRINTS] == [check.id for check in result.checks]
+
+
+def test_a_question_is_worth_what_the_quiz_says(tmp_path: Path) -> None:
+    """Right, wrong and unanswered: the points of the question are those of its line in the quiz."""
+    root = good_course(tmp_path)
+    quiz = root / "weeks" / WEEK / "quiz.toml"
+    quiz.write_text(quiz.read_text().replace("points = 1", "points = 3", 1))
+    results = {
+        answer: judge_quiz(QUIZ, Layout(root), Taken(QUIZ, {ANSWERS_FILE: f"{SINGLE} = {answer}".encode()}))
+        for answer in ('"b"', '"a"', "7", '""')
+    }
+
+    assert {'"b"': 3, '"a"': 0, "7": 0, '""': 0} == {answer: result.points for answer, result in results.items()}
+    assert {6} == {result.max_points for result in results.values()}
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,8 @@ class Exercise:
     style_points: int = 0
     style_rules: tuple[str, ...] = ()
     fresh_process: str = "exercise"
+    libraries: tuple[str, ...] = ()
+    """Distributions that the student's code may import beside the standard library."""
     typed_task: int = 0
     style_task: int = 0
 

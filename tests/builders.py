@@ -213,6 +213,7 @@ class CheckedCourse:
             "confinement": dataclasses.asdict(self.confinement),
             "warm": [],
             "libraries": sysconfig.get_path("purelib"),
+            "offered": "",
         }
         return Scheduler({**config, **changes}, judges)
 

@@ -88,6 +88,7 @@ def exercise_from(document: Document, week: str, slug: str, ladders: Sequence[La
         style_points=take(style, "points", int, 0),
         style_rules=take_texts(style, "rules"),
         fresh_process=take(document, "fresh_process", str, "exercise"),
+        libraries=take_texts(document, "libraries"),
     )
 
 

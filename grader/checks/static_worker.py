@@ -209,6 +209,7 @@ def _run_mypy(paths: list[str], seconds: float, *options: str) -> dict[str, list
     child = os.fork()
     if child == 0:
         try:
+            _offer_libraries()
             said, _, status = importlib.import_module("mypy.api").run([*_MYPY, *options, *paths])
             with os.fdopen(writing, "wb") as stream:
                 stream.write(json.dumps([status, _errors(said, paths)]).encode())
@@ -226,6 +227,15 @@ def _run_mypy(paths: list[str], seconds: float, *options: str) -> dict[str, list
     # Alone, a file that stops the run is told why, as far as mypy says so.
     told = len(paths) == 1 and found[paths[0]]
     return found if status in (0, 1) or told else None
+
+
+def _offer_libraries() -> None:
+    """Let mypy find what is installed where it lies itself: this interpreter runs without a folder of packages."""
+    library = str(Path(str(importlib.import_module("mypy").__file__)).parents[1])
+    for name in ("mypy.modulefinder", "mypy.build"):
+        module = importlib.import_module(name)
+        if hasattr(module, "get_search_dirs"):
+            module.get_search_dirs = lambda _: ([], [library])  # type: ignore[attr-defined]
 
 
 def _read_all(descriptor: int, seconds: float) -> bytes:

@@ -20,6 +20,7 @@ from grader.course.store import Store, result_key
 from grader.errors import CourseError, OutputUnwritable, Problem, UsageError
 from grader.model import Exercise, ExerciseResult, Kind, Report, SubmissionResult
 from grader.sandbox.launch import Confinement
+from grader.sandbox.libraries import versions
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class ClassGrading:
     def _fingerprint(self, exercise: Exercise) -> str:
         if exercise.kind is Kind.QUIZ:
             return quiz_fingerprint(self.course.layout, exercise.week)
-        return fingerprint(exercise, self.course.layout)
+        return " ".join((fingerprint(exercise, self.course.layout), *versions(exercise.libraries)))
 
     def _take(self, folder: Path, prints: dict[str, str]) -> _Pending:
         submission = take(folder, self.exercises)

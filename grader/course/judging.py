@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import os
 import re
+import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from grader.judge.protocol import EMPTY_BOX, REFERENCE_BOX
 from grader.judge.scheduler import Job, Scheduler
 from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
+from grader.sandbox.libraries import copy_libraries
 from grader.sandbox.staging import Staging
 
 MARGIN_SECONDS = 60.0
@@ -202,6 +204,7 @@ class Judging:
                     "own_tests": self._own_tests(exercise),
                 }
             )
+        offered = sorted({name for exercise in self.exercises.values() for name in exercise.libraries})
         self.staging.box(REFERENCE_BOX, references)
         self.staging.box(EMPTY_BOX, {})
         return {
@@ -211,8 +214,9 @@ class Judging:
             "shuffle": self.settings.shuffle,
             "staging": str(self.staging.root),
             "confinement": dataclasses.asdict(self.settings.confinement),
-            "warm": sorted(warm),
+            "warm": sorted(name for name in warm if name.partition(".")[0] in sys.stdlib_module_names),
             "libraries": sysconfig.get_path("purelib"),
+            "offered": str(copy_libraries(offered, self.staging.root / "libraries")) if offered else "",
             "debug": self.settings.debug,
         }
 

@@ -40,11 +40,13 @@ class Assignment:
     modules: tuple[str, ...]
     probes: Path | None
     limits: Limits
+    libraries: bool = False
+    """Whether it may import what the sandbox offers beside the standard library."""
 
     def setup(self, home: str) -> dict[str, Any]:
         """The part of the worker's setup that depends on what it is for."""
         probes = f"{home}/{self.probes.name}" if self.probes else ""
-        return {"mode": "questions", "modules": list(self.modules), "probes": probes}
+        return {"mode": "questions", "modules": list(self.modules), "probes": probes, "libraries": self.libraries}
 
 
 @dataclass(frozen=True)

@@ -241,9 +241,8 @@ def _with_types(error: Exception, theirs: Answer, ours: Answer) -> Exception:
     """Where nothing better is known of a wrong answer, say that its type differs."""
     if not isinstance(error, Wrong) or error.reply:
         return error
-    if ours.kind is AnswerKind.VALUE and theirs.kind is AnswerKind.VALUE:
-        return Wrong(sentences.about_types(theirs.value, ours.value), error.answer)
-    return error
+    # Only two values can differ without a word of why: whatever else disagrees has a sentence of its own.
+    return Wrong(sentences.about_types(theirs.value, ours.value), error.answer)
 
 
 def _verdict(checks: tuple[CheckResult, ...], handed: Handed) -> Verdict:

@@ -130,6 +130,7 @@ class JudgeProcess:
         self.shuffle = bool(config["shuffle"])
         self.warm = tuple(config["warm"])
         self.libraries = Path(config["libraries"])
+        self.offered = Path(config["offered"]) if config["offered"] else None
         self.courses = [
             Course(
                 exercise_from_json(item["exercise"]),
@@ -183,8 +184,8 @@ class JudgeProcess:
         """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
         exercise = course.exercise
         limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6, answer_seconds=ORACLE_SECONDS)
-        assignment = Assignment(exercise.folder, course.modules, course.probes, limits)
-        sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
+        assignment = Assignment(exercise.folder, course.modules, course.probes, limits, bool(exercise.libraries))
+        sandbox = self.sandbox(REFERENCE_BOX, [exercise])
         if self.shuffle:
             checks = shuffled(checks, self.seed)
         try:
@@ -205,7 +206,7 @@ class JudgeProcess:
             wrongs = [self._version(course, path, mistake) for path, mistake in course.own_tests["wrongs"]]
             own_tests = OwnTestsJudge(exercise, rights, wrongs, self.seed)
         self.ready[exercise.id] = _Ready(judge, assignment, sandbox, own_tests)
-        control = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / REFERENCE_BOX, warm=self.warm)
+        control = self.sandbox(REFERENCE_BOX, [exercise])
         worker = control.worker(assignment)
         try:
             result = judge.judge(worker, Handed(lines={}))
@@ -224,6 +225,13 @@ class JudgeProcess:
         )
         return result
 
+    def sandbox(self, box: str, exercises: list[Exercise]) -> SubmissionSandbox:
+        """A sandbox over a box, with the libraries that its exercises are about."""
+        offered = self.offered if any(exercise.libraries for exercise in exercises) else None
+        return SubmissionSandbox(
+            self.confinement, self.staging, self.staging.boxes / box, warm=self.warm, libraries=offered
+        )
+
     @staticmethod
     def _version(course: Course, path: str, mistake: str = "") -> Version:
         own = course.own_tests or {}
@@ -231,7 +239,7 @@ class JudgeProcess:
 
     def judge_job(self, job: dict[str, Any]) -> list[dict[str, Any]]:
         """Results of all exercises of one submission; a fault of ours is a result of its own kind."""
-        sandbox = SubmissionSandbox(self.confinement, self.staging, self.staging.boxes / job["job"], warm=self.warm)
+        sandbox = self.sandbox(job["job"], [self.ready[id_].judge.exercise for id_ in job["exercises"]])
         results = []
         try:
             for id_, handed in job["exercises"].items():
@@ -269,7 +277,7 @@ class JudgeProcess:
             return dataclasses.replace(result, checks=(*result.checks, *empty))
         common = (self.confinement, self.staging, self.staging.boxes / box)
         tests = SubmissionSandbox(*common, warm=TEST_RUN_MODULES, libraries=self.libraries)
-        implementation = SubmissionSandbox(*common[:2], self.staging.boxes / EMPTY_BOX, warm=self.warm)
+        implementation = self.sandbox(EMPTY_BOX, [self.ready[id_].judge.exercise])
         try:
             checks = own.judge(tests, implementation, handed.own_digest, handed.names)
         except Exception as error:  # noqa: BLE001 (whatever fails here must not cost the submission's other exercises)

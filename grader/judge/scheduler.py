@@ -23,6 +23,7 @@ from grader.judge.protocol import plan_from_json, read_line, result_from_json, w
 from grader.model import CheckPlan, ExerciseResult
 
 READY_SECONDS = 600.0
+ENDING_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class _Judge:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
         try:
-            self.process.wait(timeout=5)
+            self.process.wait(timeout=ENDING_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

@@ -52,8 +52,8 @@ class _Program(ctypes.Structure):
 class Zygote:
     """Serves the judge on the control pipe; keeps at most one worker alive."""
 
-    def __init__(self, control: tuple[int, int], data: tuple[int, int], work: Work) -> None:
-        self.work = work
+    def __init__(self, control: tuple[int, int], data: tuple[int, int], work: Work, libraries: str = "") -> None:
+        self.work, self.libraries = work, libraries
         self.control_in, self.control_out = control
         self.data_in, self.data_out = data
         self.worker = 0
@@ -122,6 +122,8 @@ class Zygote:
             for descriptor in (self.control_in, *self.wake):
                 os.close(descriptor)
             os.setsid()
+            if not setup.get("libraries", True):
+                sys.path[:] = [entry for entry in sys.path if entry != self.libraries]
             confine(setup)
             os.close(self.control_out)
         except BaseException as error:
@@ -224,4 +226,4 @@ def start(arguments: list[str], work: Work) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     gc.collect()
     gc.freeze()
-    Zygote((control_in, control_out), (data_in, data_out), work).serve()
+    Zygote((control_in, control_out), (data_in, data_out), work, libraries).serve()

@@ -12,7 +12,8 @@ import functools
 import importlib
 import importlib.resources
 import json
-from typing import Any
+import sys
+from typing import Any, cast
 
 from grader.errors import Problem, UsageError
 
@@ -56,8 +57,12 @@ def validate(document: dict[str, Any], name: str, file: str) -> list[Problem]:
 @functools.cache
 def _validator(name: str) -> Any:
     try:
-        # Not an import statement: jsonschema has no types, and only those who check a course need it.
+        # Not an import statement: jsonschema has no types, and only those who check a course need it. Where somebody
+        # has installed rfc3987-syntax, it builds the grammars of formats that no schema of ours names, for a second.
+        unwanted: Any = cast("dict[str, Any]", sys.modules).setdefault("rfc3987_syntax", None)
         jsonschema = importlib.import_module("jsonschema")
+        if unwanted is None:
+            del sys.modules["rfc3987_syntax"]
     except ImportError as error:
         raise UsageError(
             "the course cannot be checked: jsonschema is not installed",

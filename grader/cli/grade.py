@@ -134,12 +134,16 @@ def _finish(
     """Write the report's files, then print it: whoever reads what is printed may go away early."""
     report = grading.report(results)
     unsaved = grading.unsaved
+    document = json_report.render(report)
     try:
-        write_atomically(output / "report.json", json_report.render(report))
+        write_atomically(output / "report.json", document)
         write_atomically(output / "report.html", html.render(report))
     except OutputUnwritable as error:
         unsaved = unsaved or error
-    _show(report, format_)
+    if format_ == "json":
+        sys.stdout.write(document)
+    else:
+        _show(report, format_)
     if unsaved is not None:
         raise OutputUnwritable(f"the results above are complete, but not all were kept: {unsaved}", fix=unsaved.fix)
     if format_ == "terminal":

@@ -215,10 +215,6 @@ class Layout:
         """The reference's version of files that a student may hand in; they need not exist."""
         return tuple(self.twin_folder(exercise) / name for name in exercise.optional_files)
 
-    def own_test_reference(self, exercise: Exercise) -> Path | None:
-        """The reference's version of the test file that the student writes."""
-        return self.twin_folder(exercise) / exercise.own_tests.file if exercise.own_tests else None
-
     def own_test_implementation(self, exercise: Exercise) -> Path | None:
         """The right implementation that the student's tests must pass on."""
         return self.twin_folder(exercise) / f"{exercise.own_tests.target}.py" if exercise.own_tests else None

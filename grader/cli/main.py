@@ -16,6 +16,7 @@ import grader
 from grader.errors import CourseError, ExitCode, GraderError, OutputUnwritable, UsageError
 
 COMMANDS = {
+    "browser": "Run exercises that are done in the browser under its Python, and compare.",
     "collect": "Copy the declared files out of every student's repository, at the deadline.",
     "demo": "Grade a sample class made from the course's own right and wrong solutions.",
     "doctor": "Attack each layer of the sandbox and show what held.",

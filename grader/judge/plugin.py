@@ -16,8 +16,6 @@ from grader.checks.author import SPEC, CheckSpec
 from grader.errors import Problem
 from grader.judge.prepared import CheckFunction
 
-SESSIONS = frozenset({"student", "reference"})
-
 
 class JudgePlugin:
     """Groups what was collected by file and hands it to `serve` in place of a test run."""

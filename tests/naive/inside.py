@@ -4,7 +4,8 @@ Runs in the sandbox that `tests/naive/pytest_grader.py` makes for it, and never 
 
     python inside.py RUNS SECONDS --token=...
 
-Prints one JSON document: for each run the exit code, what pytest printed, and the counts of its junit report.
+Prints one JSON document: for each run the exit code, what pytest printed, and the counts of its junit report. Where
+there are versions of what is to be tested, there is a run of the submission's own tests beside each of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from xml.etree import ElementTree
 
 WORK = Path("/tmp/work")
 HIDDEN = Path("/hidden")
+VERSIONS = HIDDEN / "versions"
 
 
 def prepare() -> dict[str, str]:
@@ -34,14 +36,16 @@ def prepare() -> dict[str, str]:
     }
 
 
-def run(environment: dict[str, str], seconds: float, descriptor: int) -> dict[str, Any]:
+def run(
+    environment: dict[str, str], seconds: float, descriptor: int, folder: Path = WORK, test: str = "test_hidden.py"
+) -> dict[str, Any]:
     """One run of pytest, as a beginner's grader would start it."""
     # Without the plugin of hypothesis, which only makes failures slower to tell.
-    command = [sys.executable, "-m", "pytest", "-p", "no:hypothesispytest", "--junitxml=report.xml", "test_hidden.py"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:hypothesispytest", "--junitxml=report.xml", test]
     try:
         ended = subprocess.run(
             command,
-            cwd=WORK,
+            cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -52,13 +56,23 @@ def run(environment: dict[str, str], seconds: float, descriptor: int) -> dict[st
     except subprocess.TimeoutExpired:
         return {"exit": None, "timed_out": True, "out": "", "xml": None}
     out = (ended.stdout + ended.stderr).decode("utf-8", "replace")
-    return {"exit": ended.returncode, "timed_out": False, "out": out[-200_000:], "xml": counts()}
+    return {"exit": ended.returncode, "timed_out": False, "out": out[-200_000:], "xml": counts(folder)}
 
 
-def counts() -> dict[str, int] | None:
+def run_beside(version: Path, environment: dict[str, str], seconds: float, descriptor: int) -> dict[str, Any]:
+    """One run of the student's own tests beside one version of what they test."""
+    folder = WORK.parent / version.name
+    subprocess.run(["cp", "-a", "/in/.", str(folder)], check=True)
+    for path in version.iterdir():
+        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (test,) = (path.name for path in folder.glob("test_*.py"))
+    return run(environment, seconds, descriptor, folder, test)
+
+
+def counts(folder: Path) -> dict[str, int] | None:
     """Tests, failures, errors and skips of the junit report, if there is one."""
     try:
-        suite = ElementTree.parse(WORK / "report.xml").getroot()  # noqa: S314 (naive on purpose)
+        suite = ElementTree.parse(folder / "report.xml").getroot()  # noqa: S314 (naive on purpose)
         suite = suite if suite.tag == "testsuite" else suite[0]
         return {name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
     except (OSError, ElementTree.ParseError, IndexError, ValueError):
@@ -69,7 +83,11 @@ def main(arguments: list[str]) -> None:
     """Run as often as asked and print what came of it."""
     environment = prepare()
     descriptor = os.open(HIDDEN / "open_file.txt", os.O_RDONLY)
-    runs = [run(environment, float(arguments[1]), descriptor) for _ in range(int(arguments[0]))]
+    seconds = float(arguments[1])
+    if VERSIONS.is_dir():
+        runs = [run_beside(version, environment, seconds, descriptor) for version in sorted(VERSIONS.iterdir())]
+    else:
+        runs = [run(environment, seconds, descriptor) for _ in range(int(arguments[0]))]
     print(json.dumps(runs))
 
 

@@ -20,7 +20,8 @@ from grader.model import Level
 from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, namespace_options, python_inside, start_bubblewrap
 from grader.sandbox.probe import find_confinement
 from tests.security import odd_files
-from tests.security.attacks import Attack, read_template, render, write
+from tests.security.attacks import WEEK, Attack, read_template, render, write
+from tests.security.class_run import COURSE
 
 HERE = Path(__file__).parent
 UID = FIRST_UID + 2 * UIDS
@@ -55,6 +56,13 @@ class Believed:
         return counts["tests"] - counts["failures"] - counts["errors"] - counts["skipped"]
 
     @property
+    def caught(self) -> int:
+        """How many wrong versions the submission's own tests fail beside; none where they fail beside the right one."""
+        if not self.runs or self.runs[0]["exit"] != 0:
+            return 0
+        return sum(run["exit"] != 0 for run in self.runs[1:])
+
+    @property
     def failed(self) -> int:
         """How many tests the last report says have not."""
         return self.counts["failures"] + self.counts["errors"]
@@ -71,6 +79,9 @@ def grade(attack: Attack, *, twin: bool, number: int, confinement: Confinement) 
             {path.name: path.read_text(encoding="utf-8") for path in (HERE / "hidden").iterdir() if path.is_file()},
         )
         write(hidden, {"weigh_reference.py": read_template("weigh_right")})
+        versions = own_test_versions() if attack.exercise == "berths" else {}
+        if versions:
+            write(hidden / "versions", versions)
         submission = folder / "in"
         write(submission, {key: text for key, text in attack.files(twin=twin).items() if not key.startswith("root/")})
         if attack.builder and not twin:
@@ -79,7 +90,15 @@ def grade(attack: Attack, *, twin: bool, number: int, confinement: Confinement) 
         elif attack.builder:
             write(submission, {"weigh.py": render("#{weigh_wrong}\n")})
         seconds = HANG_SECONDS if attack.effect == "hang" and not twin else RUN_SECONDS
-        return _run(confinement, _options(confinement, submission, hidden), attack.runs, seconds, UID + number)
+        runs = max(attack.runs, len(versions))
+        return _run(confinement, _options(confinement, submission, hidden), runs, seconds, UID + number)
+
+
+def own_test_versions() -> dict[str, str]:
+    """Sources by path of the right version, which comes first, and of the wrong ones, in folders that say which."""
+    mutants = COURSE / "solutions" / WEEK / "berths" / "mutants"
+    wrong = {f"mutant_{path.stem}/berths.py": path.read_text(encoding="utf-8") for path in mutants.glob("*.py")}
+    return {"correct/berths.py": read_template("berths_right"), **wrong}
 
 
 def _run(confinement: Confinement, options: list[str], runs: int, seconds: float, uid: int) -> Believed:

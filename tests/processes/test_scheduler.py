@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -419,6 +420,53 @@ def test_a_judge_that_says_nothing_is_given_up(course: CheckedCourse, monkeypatc
         scheduler.start()
     with course.scheduler() as scheduler, pytest.raises(JudgeLost, match="ended while it got ready"):
         list(scheduler.run([course.job("s0", {ID: REFERENCE})]))
+
+
+def test_a_check_that_breaks_now_and_then_is_found_on_the_reference(course: CheckedCourse) -> None:
+    """The reference is graded before anybody else: what breaks over it only then keeps all others from being graded."""
+    course.add(
+        "berth-board",
+        REFERENCE,
+        '''
+        RUNS = []
+
+        @points(1, task=1, covers="R1")
+        def check_moody(student, reference):
+            """The answer is right."""
+            RUNS.append(1)
+            if len(RUNS) == 3:
+                raise RuntimeError("for once")
+            expect(student.tide(), 41 if len(RUNS) == 2 else 42)
+        ''',
+    )
+
+    assert [problem.message for problem in problems(course)] == [
+        "cannot be put to the reference: RuntimeError: for once"
+    ]
+
+
+def test_a_judge_that_does_not_end_is_ended(course: CheckedCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed pipe is the polite way to tell it; who does not heed that is not waited for long."""
+    course.add("berth-board", REFERENCE, CHECKS)
+    stand_in(monkeypatch, f"{READY}import time\nwhile True: time.sleep(9)")
+    monkeypatch.setattr("grader.judge.scheduler.ENDING_SECONDS", 0.1)
+
+    with course.scheduler() as scheduler:
+        process = scheduler._new().process
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_an_idle_judge_that_ends_costs_nobody_anything(course: CheckedCourse) -> None:
+    """It held no job, so none is lost; the others go on."""
+    course.add("berth-board", REFERENCE, CHECKS)
+    with course.scheduler(judges=2) as scheduler:
+        before = points_by_name(scheduler.run(course.job(name, {ID: REFERENCE}) for name in "ab"))
+        idle = scheduler.judges[-1].process
+        idle.kill()
+        os.waitid(os.P_PID, idle.pid, os.WEXITED | os.WNOWAIT)
+        after = points_by_name(scheduler.run([course.job("c", {ID: REFERENCE})]))
+
+    assert (before, after) == ({"a": 5, "b": 5}, {"c": 5})
 
 
 def test_a_judge_inherits_nothing_that_changes_how_it_works(monkeypatch: pytest.MonkeyPatch) -> None:

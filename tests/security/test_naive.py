@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.l2, pytest.mark.slow]
 
 ATTACKS = [attack for attack in all_attacks() if attack.naive]
 AT_ONCE = 2
-FEWEST = 80
+FEWEST = 100
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ EFFECTS: dict[str, Callable[[Believed, Believed], bool]] = {
     "hang": lambda cheat, twin: cheat.hung and not twin.hung,
     "leak": lambda cheat, twin: "NAIVESECRET" in told(cheat) and "NAIVESECRET" not in told(twin),
     "leak-by-traceback": lambda cheat, _: "HIDDENLINE" in told(cheat),
+    "catches": lambda cheat, twin: cheat.caught > twin.caught,
     "run-2": lambda cheat, _: len(cheat.runs) == 2 and cheat.runs[1]["exit"] == 0,
 }
 """What an attack may do to the naive grader, by the names in attack.toml; from what it believes of cheat and twin."""
@@ -83,8 +84,11 @@ def test_the_attack_beats_or_breaks_a_naive_grader(runs: Runs, attack: Attack) -
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_without_the_attack_the_naive_grader_works(runs: Runs, attack: Attack) -> None:
-    """The twin is graded to the end: all tests are counted, and only a right solution is called right."""
+    """The twin is graded to the end: all tests are counted, only what is right is called so, and nothing is caught."""
     twin = runs.twins[attack.name].result()
+    if attack.exercise == "berths":
+        assert {0} == {run["exit"] for run in twin.runs}
+        return
     right = read_template("weigh_right").strip() in attack.files(twin=True).get("weigh.py", "")
 
     assert not twin.hung
@@ -97,5 +101,5 @@ def test_enough_attacks_are_real() -> None:
     classes = {attack.row[0] for attack in ATTACKS}
 
     assert len(ATTACKS) >= FEWEST
-    assert set("ABCDEF") <= classes
+    assert set("ABCDEFS") <= classes
     assert set() == {attack.effect for attack in ATTACKS} - set(EFFECTS)

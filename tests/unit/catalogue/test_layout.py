@@ -53,7 +53,6 @@ def test_own_test_files_are_known(courses: Path) -> None:
     exercise, layout = course.exercise("bollards"), course.layout
     paths = (
         layout.own_test_stub(exercise),
-        layout.own_test_reference(exercise),
         layout.own_test_implementation(exercise),
         layout.own_test_target(exercise),
     )
@@ -68,7 +67,6 @@ def test_exercises_without_own_tests_have_no_such_files(courses: Path) -> None:
     exercise, layout = course.exercise("tally"), course.layout
 
     assert layout.own_test_stub(exercise) is None
-    assert layout.own_test_reference(exercise) is None
     assert layout.own_test_implementation(exercise) is None
     assert layout.own_test_target(exercise) is None
 

@@ -13,7 +13,7 @@ from grader.checks import agree, expect, given, points
 from grader.checks.author import CheckSpec
 from grader.checks.session import ReferenceSilent, Session
 from grader.harness.answers import AnswerKind, Fault
-from grader.judge.prepared import PreparedCheck, Remembering, draw
+from grader.judge.prepared import SHRINK_TRIES, PreparedCheck, Remembering, draw
 from tests.builders import Scripted, collected, value
 
 
@@ -228,3 +228,23 @@ def test_what_was_found_stays_where_nothing_smaller_fails() -> None:
         "number": 0,
         "items": [],
     }
+
+
+def test_the_search_for_a_smaller_input_has_an_end() -> None:
+    """However many examples a check asks for, a bounded number of inputs is tried to make one smaller."""
+    ready = prepared(given(examples=200, number=st.integers(0, 10**9))(check_numbered), Doubling())
+    found = {"number": 10**9}
+    asked: list[int] = []
+
+    def fails(inputs: dict[str, Any]) -> bool:
+        asked.append(inputs["number"])
+        return False
+
+    assert ready.smallest(fails, found) == found
+    assert len(asked) == SHRINK_TRIES
+
+
+@points(1, task=1, covers="R1")
+def check_numbered(student: Session, reference: Session, number: int) -> None:
+    """Any number is doubled."""
+    agree(student, reference, "double", number)

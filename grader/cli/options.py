@@ -72,11 +72,3 @@ def find_course(root: Path | None) -> Path:
     raise UsageError(
         "there is no course here", fix="go to the folder that holds weeks/ and solutions/, or use --course"
     )
-
-
-def find_student_course(here: Path) -> Path:
-    """The nearest folder, here or above, that holds weeks/. Raises UsageError."""
-    for folder in (here, *here.parents):
-        if (folder / "weeks").is_dir():
-            return folder
-    raise UsageError("there is no course here", fix="go to the folder of your course: the one that holds weeks/")

@@ -72,7 +72,7 @@ def read_answers(content: bytes) -> dict[str, Any]:
     if content.count(b"[") + content.count(b"{") > MAX_LINES:
         raise ValueError("is nested too deeply")
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8-sig"))
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

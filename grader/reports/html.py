@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -159,6 +159,27 @@ def render(report: Report) -> str:
         style=Markup(style),  # noqa: S704 (ours, read from a file of this package)
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
         message_limit=_message_limit(report),
+        alone=False,
+    )
+
+
+def render_student(report: Report, student: str) -> str:
+    """The page of one student of the report as one HTML document, with nothing on it of anybody else."""
+    alone = replace(report, submissions=tuple(item for item in report.submissions if item.student == student))
+    [found] = _students(alone)
+    style = _style()
+    return (
+        _environment()
+        .get_template("alone.html.j2")
+        .render(
+            report=alone,
+            student=found,
+            weeks=sorted({result.week for _, result in found.exercises}),
+            style=Markup(style),  # noqa: S704 (ours, read from a file of this package)
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
+            message_limit=_message_limit(alone),
+            alone=True,
+        )
     )
 
 

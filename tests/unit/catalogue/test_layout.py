@@ -48,7 +48,7 @@ def test_entries_are_sorted_and_without_caches(tmp_path: Path) -> None:
 
 
 def test_own_test_files_are_known(courses: Path) -> None:
-    """An exercise with own tests has a stub, a reference and an implementation for them."""
+    """An exercise with own tests has a stub and an implementation for them."""
     course = load_course(courses / "own-tests")
     exercise, layout = course.exercise("bollards"), course.layout
     paths = (

@@ -14,7 +14,6 @@ import pytest
 import grader
 from grader.cli import main as module
 from grader.cli.main import COMMANDS, main, printable, run
-from grader.cli.student import group as student_group
 from grader.errors import CourseError, GraderFault, IsolationUnavailable, OutputUnwritable, Problem, UsageError
 
 FIX = "mend it"
@@ -38,7 +37,7 @@ def ending(error: BaseException) -> Callable[..., int]:
 
 def test_every_command_has_a_module_and_every_module_is_a_command() -> None:
     """Nothing can be forgotten in the overview."""
-    others = {"__init__", "main", "options", "student"}
+    others = {"__init__", "main", "options"}
     modules = {path.stem for path in Path(module.__file__).parent.glob("*.py")} - others
 
     assert set(COMMANDS) == modules
@@ -61,12 +60,6 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
 
     assert 0 == code
     assert f"Example: grader {name}" in shown
-
-
-@pytest.mark.parametrize("name", sorted(student_group.commands))
-def test_every_command_of_students_has_help_with_an_example(name: str) -> None:
-    """So have those of `course`."""
-    assert f"Example: course {name}" in (student_group.commands[name].help or "")
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli.options import confinement_for, find_course, find_student_course
+from grader.cli.options import confinement_for, find_course
 from grader.errors import IsolationUnavailable, UsageError
 from grader.model import Level
 from grader.sandbox import probe
@@ -52,14 +52,6 @@ def test_where_there_is_no_course_that_is_said(tmp_path: Path, monkeypatch: pyte
 
     with pytest.raises(UsageError, match="^there is no course here$"):
         find_course(None)
-    assert tmp_path == find_student_course(tmp_path / "somewhere")
-
-
-def test_a_student_without_a_course_is_told(tmp_path: Path) -> None:
-    """With the folder that is meant."""
-    with pytest.raises(UsageError) as caught:
-        find_student_course(tmp_path)
-    assert "go to the folder of your course: the one that holds weeks/" == caught.value.fix
 
 
 def test_nothing_weaker_is_taken_unasked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,3 +175,8 @@ def test_the_fingerprint_depends_on_questions_and_key(tmp_path: Path, half: str)
     change(root / half / WEEK / "quiz.toml", '"b"' if half == "solutions" else "return?", '"c"')
 
     assert before != quiz_fingerprint(Layout(root), WEEK)
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    """Editors on Windows put one before the first line; TOML does not allow it, and a student cannot see it."""
+    assert read_answers(b'\xef\xbb\xbfmro = "b"\r\n') == {"mro": "b"}

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import GraderFault, WorkerLost
+from grader.errors import GraderFault, IsolationUnavailable, WorkerLost
 from grader.model import Level
 from grader.sandbox import launch
 from grader.sandbox.command import STDOUT_BYTES, Ended, run_confined
@@ -237,3 +237,13 @@ def test_faults_of_ours_are_named(bare: Confinement, inside: Confinement, tmp_pa
     gone = replace(bare, python=str(tmp_path / "python"))
     with pytest.raises(WorkerLost):
         run_confined(gone, ["/bin/true"], folders={}, seconds=5, memory_mb=64)
+
+
+def test_a_program_of_the_system_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without setpriv a tool would keep root's rights: the run stops, and says what to install."""
+    monkeypatch.setattr("grader.sandbox.command.shutil.which", lambda *_, **__: None)
+    confinement = Confinement(Level.L2, "root", base_python(), "bwrap")
+
+    with pytest.raises(IsolationUnavailable, match="is not installed in /usr") as caught:
+        run_confined(confinement, ["true"], folders={}, seconds=1.0, memory_mb=64)
+    assert caught.value.fix.startswith("apt-get install util-linux")

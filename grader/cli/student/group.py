@@ -1,0 +1,141 @@
+"""The `course` command of students: finds the command's own module, runs it, turns errors into two lines and a code.
+
+Knows nothing of solutions, hidden checks or sandboxes: it works where the instructor half of the package is absent.
+"""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+
+import click
+
+import grader
+from grader.errors import CourseError, ExitCode, GraderError, UsageError
+
+COMMANDS = {
+    "ci": "Run what your repository runs when you push.",
+    "completion": "Set up completion of commands and exercises in your shell.",
+    "doctor": "Say what is wrong with the set-up, and what mends it.",
+    "drill": "Practise with the week's two-minute drills.",
+    "hint": "Show the next hint for what fails first.",
+    "list": "List the exercises and how far you are with each.",
+    "next": "Go on to the next exercise.",
+    "progress": "Show how far you are, week by week.",
+    "quiz": "Take the quiz of a week in the terminal.",
+    "reset": "Put an exercise back as it was given out; keeps a backup.",
+    "review": "Repeat for ten minutes what was hard.",
+    "submit": "Hand in what you have done.",
+    "test": "Run the visible tests of an exercise.",
+    "update": "Get new versions of the course's files; never touches yours.",
+    "watch": "Test at every save. The same as `course` alone.",
+}
+"""Name of each command and its line in the overview; the module `grader.cli.student.NAME` holds the command."""
+
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when it is used, so that `--version` and `--help` answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in order."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        return load(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def load(name: str) -> click.Command:
+    """The command of that name, from its module."""
+    command = importlib.import_module(f"grader.cli.student.{name}").command
+    if not isinstance(command, click.Command):
+        raise TypeError(f"grader.cli.student.{name} holds no command")
+    return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(grader.__version__, prog_name="course")
+@click.pass_context
+def group(ctx: click.Context) -> int | None:
+    """Work through the exercises of the course.
+
+    `course` alone watches the exercise you are on and tests it at every save.
+
+    Example: course test restartable-services
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    watch = load("watch")
+    result = ctx.invoke(watch)
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; gives the exit code."""
+    # Said outright, because click's own idea of a narrow terminal begins at fifty columns.
+    columns = min(shutil.get_terminal_size((80, 24)).columns, 80)
+    try:
+        result = group.main(arguments, prog_name="course", standalone_mode=False, terminal_width=columns)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        return INTERRUPTED
+    except GraderError as error:
+        if isinstance(error, CourseError):
+            error.fix = "get these files again, as they were given out"
+        _show(error)
+        return error.exit_code
+    except SystemExit:
+        # click and rich leave like this when the reader of our output has gone away, as `head` does.
+        return READER_GONE
+    except ModuleNotFoundError as error:
+        known = _absent(error)
+        if known is None:
+            raise
+        _show(known)
+        return known.exit_code
+    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _absent(error: ModuleNotFoundError) -> UsageError | None:
+    """A command that this version of the course does not have."""
+    name = (error.name or "").rpartition(".")[2]
+    if not (error.name or "").startswith("grader.cli.student.") or name not in COMMANDS:
+        return None
+    return UsageError(f"this version of the course has no `course {name}`", fix="uv sync, or install the course again")
+
+
+def _show(error: GraderError) -> None:
+    """What happened and the way out, in two lines; all problems where the course is broken."""
+    click.echo(f"error: {printable(error.message)}", err=True)
+    for problem in error.problems if isinstance(error, CourseError) else ():
+        click.echo(f"  {printable(str(problem))}", err=True)
+    click.echo(f"fix: {printable(error.fix)}", err=True)
+
+
+def printable(text: str) -> str:
+    """Text without control characters and lone surrogates, in what the terminal can encode."""
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+    encoding = sys.stderr.encoding or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)

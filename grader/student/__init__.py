@@ -1,0 +1,1 @@
+"""The student's half: runs visible tests, explains failures, remembers progress; knows no solutions, no sandboxes."""

@@ -1,0 +1,1 @@
+"""Screens of the student's commands for the documentation."""

@@ -6,7 +6,8 @@ BIN = $(VENV)/bin
 INPUTS = pyproject.toml uv.lock
 WORKFLOWS = .github/workflows/*.yml grader/release/templates/github/workflows/*.yml
 
-.PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify workflows wheel benchmark gate clean
+.PHONY: demo test test-slow test-hostile test-people test-flaky coverage lint types contracts verify workflows wheel
+.PHONY: site site-successor serve release benchmark gate clean
 
 demo: $(VENV)/.instructor ## grade a sample class of thirty and write build/demo/report.html
 	$(BIN)/grader demo
@@ -19,6 +20,9 @@ test-slow: $(VENV)/.dev ## hostile submissions, large classes, long runs
 
 test-hostile: $(VENV)/.dev ## the attack catalogue, each row between two honest controls
 	$(BIN)/python -m pytest -q -m "slow" tests/security/test_hostile.py $(PYTEST_OPTIONS)
+
+test-people: $(VENV)/.dev ## what takes long of the student repository, its CI, the notebooks and the site; needs chromium and npm
+	$(BIN)/python -m pytest -q -m "slow" tests/student tests/release tests/ci tests/notebooks tests/site tests/browser $(PYTEST_OPTIONS)
 
 test-flaky: $(VENV)/.dev ## the whole of `grader verify` twenty times under load: the same verdicts every time
 	$(BIN)/python -m pytest -m "flaky_check" $(PYTEST_OPTIONS)
@@ -52,6 +56,20 @@ workflows: $(VENV)/.dev ## workflow files, offline
 
 wheel: $(VENV)/.dev ## build the wheel, install it alone, and ask its version
 	.ci/wheel $(PYTHON)
+
+site: $(VENV)/.dev ## build the website strictly and follow every link
+	$(BIN)/grader site build
+
+site-successor: $(VENV)/.dev ## the same pages through Zensical, which is to follow MkDocs Material
+	$(BIN)/grader site generate
+	$(PYTHON) -m venv build/zensical && build/zensical/bin/pip install --quiet zensical && build/zensical/bin/zensical build --strict
+
+serve: $(VENV)/.dev ## the website while you write
+	$(BIN)/grader site serve
+
+release: $(VENV)/.dev ## the students' repository, and its audit
+	$(BIN)/grader release build/students
+	$(BIN)/grader release --check build/students --wheel
 
 benchmark: $(VENV)/.dev ## side by side: this grader, bare unittest, cold pytest
 	$(BIN)/python -m tests.benchmarks.speed

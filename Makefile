@@ -6,8 +6,8 @@ BIN = $(VENV)/bin
 INPUTS = pyproject.toml uv.lock
 WORKFLOWS = .github/workflows/*.yml grader/release/templates/github/workflows/*.yml
 
-.PHONY: demo test test-slow test-hostile test-people test-flaky coverage lint types contracts verify workflows wheel
-.PHONY: site site-successor serve release benchmark gate clean
+.PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify workflows wheel
+.PHONY: test-people test-browser proof screens site site-successor serve release benchmark gate clean
 
 demo: $(VENV)/.instructor ## grade a sample class of thirty and write build/demo/report.html
 	$(BIN)/grader demo
@@ -22,7 +22,7 @@ test-hostile: $(VENV)/.dev ## the attack catalogue, each row between two honest 
 	$(BIN)/python -m pytest -q -m "slow" tests/security/test_hostile.py $(PYTEST_OPTIONS)
 
 test-people: $(VENV)/.dev ## what takes long of the student repository, its CI, the notebooks and the site; needs chromium and npm
-	$(BIN)/python -m pytest -q -m "slow" tests/student tests/release tests/ci tests/notebooks tests/site tests/browser $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -q -m "slow" tests/student tests/release tests/ci tests/notebooks tests/site $(PYTEST_OPTIONS)
 
 test-flaky: $(VENV)/.dev ## the whole of `grader verify` twenty times under load: the same verdicts every time
 	$(BIN)/python -m pytest -m "flaky_check" $(PYTEST_OPTIONS)
@@ -62,7 +62,8 @@ site: $(VENV)/.dev ## build the website strictly and follow every link
 
 site-successor: $(VENV)/.dev ## the same pages through Zensical, which is to follow MkDocs Material
 	$(BIN)/grader site generate
-	$(PYTHON) -m venv build/zensical && build/zensical/bin/pip install --quiet zensical && build/zensical/bin/zensical build --strict
+	$(PYTHON) -m venv build/zensical && build/zensical/bin/pip install --quiet zensical mkdocstrings-python
+	PYTHONPATH=$(CURDIR) build/zensical/bin/zensical build --strict --config-file build/site/mkdocs.yml
 
 serve: $(VENV)/.dev ## the website while you write
 	$(BIN)/grader site serve
@@ -71,8 +72,18 @@ release: $(VENV)/.dev ## the students' repository, and its audit
 	$(BIN)/grader release build/students
 	$(BIN)/grader release --check build/students --wheel
 
+test-browser: $(VENV)/.dev ## readers click through the site in Chromium; needs chromium and npm
+	$(BIN)/python -m pytest -q tests/browser $(PYTEST_OPTIONS)
+
+proof: $(VENV)/.dev ## every `browser = true` under Pyodide, verdict by verdict
+	$(BIN)/grader browser
+
+screens: $(VENV)/.dev ## the pictures of the terminal in the documentation
+	$(BIN)/python -m tests.screens.regenerate
+
 benchmark: $(VENV)/.dev ## side by side: this grader, bare unittest, cold pytest
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.feedback
 
 gate: ## all that must pass before a change lands
 	bash .ci/run

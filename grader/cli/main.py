@@ -33,6 +33,9 @@ COMMANDS = {
 INSTRUCTOR_LIBRARIES = frozenset({"cosmic_ray", "coverage", "hypothesis", "jinja2", "jsonschema", "mypy", "ruff"})
 """What the extra `instructor` installs; students do without."""
 
+SITE_LIBRARIES = frozenset({"markdown", "mkdocs", "pymdownx"})
+"""What the extra `site` installs."""
+
 INTERRUPTED = 130
 READER_GONE = 141
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
@@ -114,9 +117,13 @@ def run(arguments: list[str]) -> int:
 
 def _lacking(error: Exception) -> UsageError | None:
     """What this machine lacks, where that is why a command failed: a library, or room for temporary files."""
-    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in INSTRUCTOR_LIBRARIES:
+    if isinstance(error, ModuleNotFoundError):
+        library = (error.name or "").partition(".")[0]
         message = f"this command needs {error.name}, which is not installed"
-        return UsageError(message, fix="pip install 'quayside[instructor]'")
+        if library in INSTRUCTOR_LIBRARIES:
+            return UsageError(message, fix="pip install 'quayside[instructor]'")
+        if library in SITE_LIBRARIES:
+            return UsageError(message, fix="pip install 'quayside[instructor,site]'")
     if isinstance(error, OSError) and (error.errno in NO_ROOM or "temporary directory" in str(error)):
         folder = tempfile.tempdir or os.environ.get("TMPDIR", "/tmp")  # noqa: S108 (where tempfile looks too)
         fix = f"make room in {folder}, or name another folder with TMPDIR"

@@ -56,7 +56,7 @@ def check(folder: Path, look: Look) -> LinkReport:
 def run_generator(folder: Path) -> None:
     """Build strictly; raises CourseError with what the generator complains about, GraderFault if it breaks."""
     # Never with -q: a strict build that is quiet ends well whatever it finds.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(folder / SETTINGS)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", SETTINGS]
     result = subprocess.run(
         command, capture_output=True, text=True, env=environment(), timeout=BUILD_SECONDS, check=False, cwd=folder
     )

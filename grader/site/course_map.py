@@ -180,7 +180,8 @@ def _path(way: tuple[int, int], points: Mapping[Slot, tuple[int, int]]) -> str:
     x, top = points[before]
     y = top + BOX_HEIGHT
     path = f"M{x} {y}"
-    for slot in (*passages, after):
+    stops: tuple[Slot, ...] = (*passages, after)
+    for slot in stops:
         next_x, next_y = points[slot]
         bend = (next_y - y) // 2
         path += f" C{x} {y + bend} {next_x} {next_y - bend} {next_x} {next_y}"

@@ -80,5 +80,5 @@ def split_front_matter(lab: Source) -> tuple[dict[str, str], Source]:
 def _is_hidden(info: str) -> bool:
     words = info.split()
     return not (
-        info in _SHOWN or words[:2] == ["python", "solution"] or (words[1:2] == ["check"] and "visible" in words)
+        info in _SHOWN or words[:2] in (["python", "solution"], ["python", "run"]) or (words[1:2] == ["check"] and "visible" in words)
     )

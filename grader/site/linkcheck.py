@@ -7,6 +7,7 @@ loads by itself must lie in the site.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,6 +28,8 @@ LOADED = {
     "video": ("src", "poster"),
 }
 """What a browser fetches without being asked to, by element."""
+_FETCHED = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])((?:https?:)?//[^\"')\s]+)")
+"""What a style sheet fetches from another server."""
 FOLLOWED = {"a": ("href",), "area": ("href",), "form": ("action", "data-src")}
 NOT_FETCHED = frozenset({"canonical", "next", "prev", "alternate", "author", "license", "edit"})
 """Relations of a <link> that say something and load nothing."""
@@ -83,6 +86,11 @@ def check_links(html: Path) -> LinkReport:
         for name, page in pages.items()
         for (target, loaded), line in page.targets.items()
         if (message := _complaint(name, target, loaded, pages, files))
+    ]
+    problems += [
+        Problem(path.relative_to(html).as_posix(), "", f"loads {found[1]} from elsewhere", "put the file into the site")
+        for path in sorted(path for path in html.rglob("*") if path.suffix in {".css", ".svg"})
+        if (found := _FETCHED.search(path.read_text(encoding="utf-8")))
     ]
     return LinkReport(len(pages), sum(page.links for page in pages.values()), tuple(problems))
 

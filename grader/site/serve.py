@@ -29,8 +29,8 @@ Told = Callable[[Changes | GraderError], None]
 def serve(root: Path, folder: Path, programs: Programs, address: str, told: Told, stop: Event | None = None) -> None:
     """Serve at `address` until interrupted; `told` hears what became of each change. Raises what `generate` raises."""
     generate(root, folder, programs)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(folder / SETTINGS), "--dev-addr", address]
-    server = subprocess.Popen([*command, "--watch", str(folder)], env=environment(), cwd=folder)
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", SETTINGS, "--dev-addr", address]
+    server = subprocess.Popen([*command, "--watch", "."], env=environment(), cwd=folder)
     ended = stop or Event()
     try:
         paths = [root / name for name in WATCHED]

@@ -47,7 +47,6 @@ def render_week(course: Course, week: Week, lesson: Source, lab_summary: str, at
             {"exercise": exercise, "link": relative(page, exercise_page(exercise), urls=True)}
             for exercise in week.exercises
         ],
-        total=sum(exercise.minutes for exercise in week.exercises),
         quiz=len(load_quiz(course.layout, week.name)),
         lab=lab_summary,
         lesson=polish(atlas.rewrite(body, page)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,8 +61,3 @@ def _placed(failure: Failure, spot: Spot, folder: Path) -> Failure:
     if spot.end_column:
         return replace(placed, column=spot.column - indent + 1, end_column=spot.end_column - indent + 1)
     return placed
-
-
-def as_traceback(error: BaseException) -> str:
-    """The traceback as Python shows it, for whoever asks for all of it."""
-    return "".join(traceback.format_exception(error))

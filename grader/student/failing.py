@@ -10,7 +10,6 @@ import ast
 import difflib
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -154,7 +153,9 @@ class _Page:
             return self._about_assertion()
         got = f"raised {described(error)}{_caused(error)}"
         failure = replace(self._ran(self._asked()), got=got, expected=self._awaited())
-        return Explained(State.RAISED, self._pointed(failure, error))
+        failure = self._pointed(failure, error)
+        # What does not exist yet may be missed in any way; a line of the student's that raised has been written.
+        return self._or_stub(State.RAISED, failure) if not failure.source else Explained(State.RAISED, failure)
 
     # --- what the test did ------------------------------------------------------------------------------------------
 
@@ -196,9 +197,13 @@ class _Page:
         if not is_call and here:
             failure = replace(failure, subject=as_typed(told.subject, self.about.arguments))
         failure = self._pointed(failure, self.error, [told.culprit or told.subject])
+        return self._or_stub(State.FAILED, failure)
+
+    def _or_stub(self, state: State, failure: Failure) -> Explained:
+        """Not started, if what the page points to has not been written; else the state and the page as they are."""
         stub = self._stub_at(failure)
         if stub is None:
-            return Explained(State.FAILED, failure)
+            return Explained(state, failure)
         place = Failure(message=stub, file=failure.file, line=failure.line, function=failure.function)
         return Explained(State.NOT_STARTED, place)
 
@@ -390,8 +395,3 @@ def _asserted(text: str) -> str:
     """The value that pytest says was asserted: the first line of its text after the word `assert`."""
     line = next((line for line in text.splitlines() if line.startswith("assert ")), "")
     return line.removeprefix("assert ").strip() or "something that is not true"
-
-
-def relative(path: Path, folder: Path) -> str:
-    """A path as pages show it: from the exercise's folder, with forward slashes."""
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name

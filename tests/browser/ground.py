@@ -72,20 +72,17 @@ def request(course: Course, site: Path, shots: Path, scenarios: Sequence[str]) -
         "reference": layout.module_reference(exercise).read_text(encoding="utf-8"),
         "wrong": layout.wrong(exercise)[0].read_text(encoding="utf-8"),
         "quiz": f"{week}/quiz/",
-        "pages": [
-            "",
-            "weeks/",
-            f"{week}/",
-            page,
-            f"{week}/quiz/",
-            "map/",
-            "glossary/",
-            "student-guide/",
-            "reference/messages/",
-        ],
+        "pages": pages(site, course, page),
         "word": WORD,
         "scenarios": list(scenarios),
     }
+
+
+def pages(site: Path, course: Course, exercise: str) -> list[str]:
+    """Addresses of all pages below the site, of those with an exercise this one only: the others are of its kind."""
+    found = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    alike = {f"weeks/{other.id}" for other in course.exercises} - {exercise.rstrip("/")}
+    return sorted("" if path == "." else f"{path}/" for path in found - alike)
 
 
 def drive(folder: Path, node_packages: Path, asked: Mapping[str, Any]) -> dict[str, Outcome]:

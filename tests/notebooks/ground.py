@@ -145,8 +145,7 @@ def by_student(graded: Graded) -> dict[str, Marked]:
 def run(*arguments: str, cwd: Path | None = None, program: str = "grader") -> subprocess.CompletedProcess[str]:
     """Run a console script of this environment and wait for it."""
     path = Path(sysconfig.get_path("scripts")) / program
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    environment |= {"COLUMNS": "80", "PATH": f"{path.parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{path.parent}{os.pathsep}{os.environ['PATH']}"}
     command = [sys.executable, str(path), *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False)
 

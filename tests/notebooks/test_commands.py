@@ -109,7 +109,6 @@ def test_a_week_without_notebooks_is_named(tmp_path: Path) -> None:
     assert "error: there is no notebook to build" in done.stderr
 
 
-@pytest.mark.slow
 def test_a_lab_whose_own_solution_fails_is_a_broken_course(tmp_path: Path) -> None:
     """Grading ends with 3 and names the block; nobody gets a point or a zero, and no gradebook is made."""
     root = with_lab(tmp_path)
@@ -125,7 +124,6 @@ def test_a_lab_whose_own_solution_fails_is_a_broken_course(tmp_path: Path) -> No
     assert not (tmp_path / "gradebook.db").exists()
 
 
-@pytest.mark.slow
 def test_a_plain_folder_is_graded(tmp_path: Path) -> None:
     """Notebooks named after their students, graded from anywhere; the gradebook and the table name them."""
     root = with_lab(tmp_path)

@@ -9,12 +9,14 @@ import pytest
 
 from grader.course.grading import ClassGrading, GradeOptions, Progress
 from grader.course.intake import find_students, submitted_parts
-from grader.model import CheckResult
+from grader.model import CheckResult, Outcome
 from grader.notebooks.build import Shelf
 from tests.builders import level2
 from tests.notebooks.ground import course, filled, grade, hand_in, whole_week
 
-Results = dict[tuple[str, str], dict[str, tuple[str, int, str]]]
+Told = tuple[str, int, str]
+"""Outcome, points and message of a check."""
+Results = dict[tuple[str, str], dict[str, Told]]
 
 
 def solutions() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -30,9 +32,15 @@ def solutions() -> Iterator[tuple[str, str, dict[str, str]]]:
             yield f"s{number:02}", book.exercise.id, texts
 
 
-def summary(checks: tuple[CheckResult, ...]) -> dict[str, tuple[str, int, str]]:
+def summary(checks: tuple[CheckResult, ...]) -> dict[str, Told]:
     """What counts of each check, and what is said but for places."""
     return {check.id: (check.outcome.value, check.points, check.message.partition(" (")[0]) for check in checks}
+
+
+def differ(one: Told, other: Told) -> bool:
+    """Whether two results of a check are not the same."""
+    late = Outcome.TIMEOUT.value in (one[0], other[0])
+    return one[1] != other[1] if late else one != other
 
 
 def as_notebooks(folder: Path, shelf: Shelf) -> Results:
@@ -66,12 +74,21 @@ def as_files(folder: Path, shelf: Shelf) -> Results:
 
 @pytest.mark.slow
 def test_the_same_code_gets_the_same_points_in_both_forms(tmp_path: Path) -> None:
-    """Outcome, points and message of every check agree, for all solutions that the week has."""
+    """Points, outcome and message of every check agree, for all solutions that the week has.
+
+    Of a check that ran out of time in either run the points are compared alone: how it ends depends on the machine.
+    """
     shelf = Shelf(tuple(book for book in whole_week().books if not book.lab))
 
     notebooks = as_notebooks(tmp_path / "notebooks", shelf)
     files = as_files(tmp_path / "files", shelf)
 
     assert len(files) > 100
-    assert notebooks == files
+    assert {key: list(found) for key, found in notebooks.items()} == {key: list(found) for key, found in files.items()}
+    assert [] == [
+        (*key, check, told, files[key][check])
+        for key, found in notebooks.items()
+        for check, told in found.items()
+        if differ(told, files[key][check])
+    ]
     assert all(points for _, points, _ in notebooks["s00", f"{course().weeks[0].name}/mro-cartographer"].values())

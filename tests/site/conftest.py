@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,20 +30,23 @@ def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def without_node() -> Iterator[None]:
     """A machine without Node: what pages with an exercise load is the business of other tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            shutil, "which", lambda name, *rest: None if name in {"node", "npm"} else shutil_which(name, *rest)
-        )
+    with _no_node():
         yield
 
 
-shutil_which = shutil.which
+@contextmanager
+def _no_node() -> Iterator[None]:
+    # Of the one module only, and no longer than a test or a build: other tests of the session look for programs too.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grader.site.kit._program", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")
-def built(course_root: Path, without_node: None) -> Built:
+def built(course_root: Path) -> Built:
     """The site of that course, built as the command builds it."""
-    return build(course_root, course_root / "build" / "site", programs(), looking(course_root))
+    with _no_node():
+        return build(course_root, course_root / "build" / "site", programs(), looking(course_root))

@@ -47,6 +47,16 @@ def test_what_is_wrong_with_a_link_is_said_with_its_line(body: str, said: str, t
     assert said in problems[0].message
 
 
+def test_a_style_sheet_that_fetches_from_elsewhere_is_found(tmp_path: Path) -> None:
+    """Fonts and pictures that style sheets and drawings load count as requests to other servers."""
+    html = site(tmp_path, "<p>x</p>")
+    (html / "x.css").write_text("@font-face { src: url('https://fonts.example/x.woff') }", encoding="utf-8")
+
+    assert ["x.css: loads https://fonts.example/x.woff from elsewhere"] == [
+        str(problem).partition(" (")[0] for problem in check_links(html).problems
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -16,6 +16,8 @@ from tests.builders import ROOT
 PATIENCE = 60.0
 """Seconds after which something that was to come will not come."""
 
+OF_A_TERMINAL = frozenset({"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "COURSE_ASCII", "COURSE_POLL"})
+
 
 class Sitting:
     """`course` in a pseudo terminal of its own, and everything it wrote."""
@@ -32,6 +34,8 @@ class Sitting:
         termios.tcsetwinsize(self.theirs, (30, columns))
         self.before = termios.tcgetattr(self.theirs)
         self.written = ""
+        # What the terminal is like is said by the terminal, and not by where the tests run.
+        inherited = {name: value for name, value in os.environ.items() if name not in OF_A_TERMINAL}
         self.process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             cwd=root,
@@ -39,7 +43,7 @@ class Sitting:
             stdout=self.theirs,
             stderr=self.theirs,
             start_new_session=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHONUTF8": "1", **(environment or {})},
+            env={**inherited, "PYTHONPATH": str(ROOT), "TERM": "xterm", "PYTHONUTF8": "1", **(environment or {})},
         )
         os.set_blocking(self.ours, False)
 

@@ -1,69 +1,88 @@
-"""One verdict for a visible test, whoever runs it: `course test` and plain pytest, on every exercise of the course."""
+"""One verdict for a visible test, whoever runs it: `course test`, plain pytest, `course ci`, the grader where it can.
+
+The gate has the small course of the tests, with types and style; the sweep has the whole course, with every stub,
+reference, alternative and wrong solution that there is.
+"""
 
 from __future__ import annotations
 
-import shutil
-import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from grader.catalogue.layout import Layout
 from grader.catalogue.load import load_course
-from grader.model import Exercise
-from grader.student.folder import ExerciseFolder, read_folder
-from grader.student.running import ColdChildren, Order, run_exercise
 from tests.builders import ROOT
-from tests.student.exercises import plain_pytest
+from tests.release.small import copy_course
+from tests.student import parity
+from tests.student.parity import REFERENCE, STUB, Mark, Round
 
-EXERCISES = load_course(ROOT, strict=False).exercises
-SOME = EXERCISES[:2]
+ROUNDS = parity.rounds_of(load_course(ROOT, strict=False))
+UNTYPED = "def to_text(number):\n    unused = 1\n    return str(number)\n"
+"""Right, for all that tests see of it; wrong for mypy and for ruff."""
 
 
-def copy_of(exercise: Exercise, target: Path, *, solved: bool) -> ExerciseFolder:
-    """The exercise in a folder of its own, as it was given out or with the right solution in it."""
-    layout, copy = Layout(ROOT), Layout(target)
-    shutil.copytree(layout.exercise_folder(exercise), copy.exercise_folder(exercise))
-    if solved:
-        own = {exercise.own_tests.file} if exercise.own_tests else set()
-        pairs = zip(layout.reference_files(exercise), copy.stub_files(exercise), strict=True)
-        for source, stub in pairs:
-            if stub.name not in own or source.is_file():
-                shutil.copyfile(source, stub)
-    found = read_folder(copy.exercise_folder(exercise))
-    assert found is not None
+def differences(made: Round, marks: Mapping[str, Mark]) -> list[str]:
+    """A sentence for each exercise and plane that says something else than `course test` does."""
+    said, built = parity.by_course_test(made), parity.by_course_ci(made)
+    found = []
+    for exercise in made.course.exercises:
+        seen, practice, mark = said[exercise.id], built[exercise.id], marks[exercise.id]
+        solution = made.solutions[exercise.id]
+        passes = set(parity.in_pytests_words(seen).values()) <= {"passed", "skipped"}
+        planes: dict[str, tuple[object, object]] = {
+            "course ci, tests": (parity.in_results_words(seen), practice.tests),
+            "course ci, tasks": (seen.tasks, practice.tasks),
+            "full marks of the grader": (True, passes or not mark.is_full),
+            "a stub that the grader calls not started": (solution == STUB, mark.verdict == "not-started"),
+            "a reference that passes": (True, passes or solution != REFERENCE),
+        }
+        for tool, outcome in practice.tools.items():
+            planes[f"the grader, {tool}"] = (outcome, mark.tools[tool].replace("not-run", outcome))
+        for plugin in (True, False):
+            plain = parity.by_pytest(made, exercise, with_plugin=plugin)
+            planes[f"plain pytest, {plugin=}"] = (parity.in_pytests_words(seen), plain)
+        found += [
+            f"{exercise.slug}, {solution}, {plane}: {one} and {other}"
+            for plane, (one, other) in planes.items()
+            if one != other
+        ]
     return found
 
 
-def compare(exercise: Exercise, target: Path, *, solved: bool) -> None:
-    """The tests that pass are the same, and of a right solution all do."""
-    folder = copy_of(exercise, target, solved=solved)
-    run = run_exercise(folder, ColdChildren(), Order())
-    plain_pytest(folder.path, "--junitxml=out.xml", *folder.test_files())
-    cases = list(ET.parse(folder.path / "out.xml").iter("testcase"))  # noqa: S314 (our own file)
-    failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+def test_small_course_has_one_verdict(tmp_path: Path) -> None:
+    """For the gate: a stub, a reference and a wrong solution, and what is right but for types and style."""
+    course = copy_course(tmp_path)
+    for manifest in course.glob("weeks/*/tally/exercise.toml"):
+        tools = '[types]\nfiles = ["tally.py"]\npoints = 1\ntask = 1\n[style]\npoints = 1\ntask = 1\n'
+        manifest.write_text(manifest.read_text(encoding="utf-8") + tools, encoding="utf-8")
+    made = [parity.make_round(course, tmp_path / name, number) for name, number in [("first", 0), ("second", 4)]]
+    own = made[0].course.layout.module_stub(made[0].course.exercise("tally"))
+    own.write_text(own.read_text(encoding="utf-8") + f"\n\n{UNTYPED}", encoding="utf-8")
+    for item in made:
+        parity.hand_in(item, tmp_path / "class")
+    marks = parity.by_grader(course, tmp_path / "class")
 
-    assert (len(cases), len(cases) - len(failed)) == (len(run.tests), run.passed)
-    assert {str(case.get("name")) for case in failed} == {
-        test.id.rpartition("::")[2]
-        if "[" not in test.id
-        else test.id.partition("[")[0].rpartition("::")[2] + "[" + test.id.partition("[")[2]
-        for test in run.tests
-        if not test.passed
-    }
-    assert solved is run.is_passing
+    assert [["stub", "reference"], ["ties_left_as_they_come", "nothing_is_busiest"]] == [
+        list(item.solutions.values()) for item in made
+    ]
+    assert {"types": "wrong", "style": "wrong"} == parity.by_course_ci(made[0])["01-quay/tally"].tools
+    assert [] == [sentence for item in made for sentence in differences(item, marks[item.root.name])]
 
 
-@pytest.mark.parametrize("solved", [False, True], ids=["stub", "solved"])
-@pytest.mark.parametrize("exercise", SOME, ids=lambda exercise: exercise.id)
-def test_two_exercises_have_one_verdict(tmp_path: Path, exercise: Exercise, solved: bool) -> None:
-    """For the gate."""
-    compare(exercise, tmp_path, solved=solved)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Round], dict[str, dict[str, Mark]]]:
+    """A released repository for every round of the whole course, and the grader's word on all of them."""
+    folder = tmp_path_factory.mktemp("parity")
+    made = [parity.make_round(ROOT, folder / f"round-{number}", number) for number in range(ROUNDS)]
+    for item in made:
+        parity.hand_in(item, folder / "class")
+    return made, parity.by_grader(ROOT, folder / "class")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("solved", [False, True], ids=["stub", "solved"])
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_every_exercise_has_one_verdict(tmp_path: Path, exercise: Exercise, solved: bool) -> None:
-    """Of the whole course, as it was given out and solved."""
-    compare(exercise, tmp_path, solved=solved)
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_every_exercise_has_one_verdict(whole: tuple[list[Round], dict[str, dict[str, Mark]]], number: int) -> None:
+    """Of the whole course: as it was given out, solved rightly in every way we know, and wrongly in every way."""
+    made, marks = whole
+    assert [] == differences(made[number], marks[made[number].root.name])

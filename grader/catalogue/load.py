@@ -107,11 +107,13 @@ class _Reader:
         if not self.layout.quiz(week).exists():
             return
         document = self._document(self.layout.quiz(week), "quiz", "the questions")
+        questions = quiz.questions_from(document) if document is not None else ()
+        quiz.inspect_quiz(questions, week, self.findings)
         if not self.layout.has_solutions:
             return
         key = self._document(self.layout.quiz_key(week), "quiz_key", "the answers of the quiz")
         if document is not None and key is not None:
-            quiz.compare_quiz(quiz.questions_from(document), quiz.keys_from(key), week, self.findings)
+            quiz.compare_quiz(questions, quiz.keys_from(key), week, self.findings)
 
     def table(self) -> None:
         """Hold the table of what the weeks introduce against its schema, if there is one."""

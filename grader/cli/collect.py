@@ -18,6 +18,7 @@ from grader.course.push_log import API
 from grader.course.roster import GITHUB, read_roster
 from grader.errors import CourseError, ExitCode, UsageError
 from grader.reports import github
+from grader.reports.protocol import counted
 
 TOKEN = "QUAYSIDE_COLLECT_TOKEN"  # noqa: S105 (the name of the variable that holds it)
 
@@ -97,7 +98,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _show(item: Collected) -> None:
-    about = item.message or f"{len(item.files)} files at {item.commit[:12]}"
+    about = item.message or f"{counted(len(item.files), 'file')} at {item.commit[:12]}"
     if item.refused:
         about += f"; {len(item.refused)} refused"
     click.echo(f"{item.student}  {item.status.value}  {printable(about)}")

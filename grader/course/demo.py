@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.catalogue.course import Course
 from grader.catalogue.layout import Layout
-from grader.catalogue.quiz import Question, QuestionKind, load_key, load_quiz
+from grader.catalogue.quiz import Question, QuestionKind, graded, load_key, load_quiz
 from grader.course.intake import submitted_parts
 from grader.course.quiz import ANSWERS_FILE
 from grader.errors import OutputUnwritable, UsageError
@@ -88,7 +88,7 @@ def _solution(layout: Layout, exercise: Exercise, skill: float, chance: random.R
 def _answers(layout: Layout, week: str, skill: float, chance: random.Random) -> bytes:
     keys = load_key(layout, week)
     lines = []
-    for question in load_quiz(layout, week):
+    for question in graded(load_quiz(layout, week)):
         right = list(keys[question.id].right)
         answer = right if chance.random() < skill else _other_answer(question, right, chance)
         # Texts and lists of texts are written the same in JSON and in TOML.

@@ -1,16 +1,19 @@
 """Grades the answers to a quiz against its key; the answers are data, read with limits, never run.
 
+Questions for practice are neither asked nor counted here: their answers are public.
 A student's `answers.toml` has a line for each question: `abc-enforced = "b"`, `parent-order = ["c", "a", "b"]`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 import tomllib
 from typing import Any
 
 from grader.catalogue.layout import Layout
-from grader.catalogue.quiz import Key, Question, QuestionKind, load_key, load_quiz, printed
+from grader.catalogue.quiz import Key, Question, graded, is_right, load_key, load_quiz, reasons
 from grader.course.intake import Taken
 from grader.model import CheckResult, Exercise, ExerciseResult, Kind, Outcome, Verdict
 
@@ -38,14 +41,16 @@ def quiz_exercise(week: str, number: int) -> Exercise:
 
 
 def quiz_fingerprint(layout: Layout, week: str) -> str:
-    """A short name for all that the grade of a quiz depends on."""
-    content = layout.quiz(week).read_bytes() + b"\0" + layout.quiz_key(week).read_bytes()
+    """A short name for all that the grade of a quiz depends on; questions for practice are no part of it."""
+    questions = [dataclasses.asdict(question) for question in graded(load_quiz(layout, week))]
+    content = json.dumps(questions).encode() + b"\0" + layout.quiz_key(week).read_bytes()
     return hashlib.sha256(content).hexdigest()
 
 
 def judge_quiz(exercise: Exercise, layout: Layout, taken: Taken) -> ExerciseResult:
     """One check a question, worth the question's points; a wrong choice is answered with its explanation."""
-    questions, keys = load_quiz(layout, exercise.week), load_key(layout, exercise.week)
+    everything, keys = load_quiz(layout, exercise.week), load_key(layout, exercise.week)
+    questions = graded(everything)
     blank = [
         CheckResult(question.id, _title(question), max_points=question.points, message="not answered")
         for question in questions
@@ -59,7 +64,7 @@ def judge_quiz(exercise: Exercise, layout: Layout, taken: Taken) -> ExerciseResu
     checks = tuple(_judge(question, keys[question.id], answers.get(question.id)) for question in questions)
     answered = any(check.outcome is not Outcome.NOT_RUN for check in checks)
     verdict = Verdict.GRADED if answered else Verdict.NOT_STARTED
-    unknown = sorted(set(answers) - {question.id for question in questions})
+    unknown = sorted(set(answers) - {question.id for question in everything})
     note = f"no question is called {unknown[0]!r}" if unknown else ""
     return ExerciseResult(exercise.week, exercise.slug, verdict, checks, note)
 
@@ -90,26 +95,6 @@ def _judge(question: Question, key: Key, answer: Any) -> CheckResult:
     given = [answer] if isinstance(answer, str) else answer
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         return CheckResult(question.id, title, Outcome.BAD_RETURN, 0, worth, message='answer with "b" or ["a", "c"]')
-    if question.kind is QuestionKind.PRINTS:
-        right = "\n".join(map(printed, given)) == "\n".join(map(printed, key.right))
-    elif question.kind is QuestionKind.ORDER:
-        right = tuple(given) == key.right
-    else:
-        right = sorted(given) == sorted(key.right)
-    if right:
+    if is_right(question, key, given):
         return CheckResult(question.id, title, Outcome.PASSED, worth, worth)
-    return CheckResult(question.id, title, Outcome.WRONG, 0, worth, message=_explain(question, key, given))
-
-
-def _explain(question: Question, key: Key, given: list[str]) -> str:
-    """The authored explanation of the first wrong choice."""
-    for item in given:
-        text = key.wrong.get(printed(item) if question.kind is QuestionKind.PRINTS else item)
-        if text and item not in key.right:
-            return text
-    joined = key.wrong.get(" ".join(given))
-    if joined:
-        return joined
-    if question.kind is QuestionKind.MULTIPLE and set(given) < set(key.right):
-        return "what you chose is right, and something is missing"
-    return "read the lesson's section once more and try it out"
+    return CheckResult(question.id, title, Outcome.WRONG, 0, worth, message=reasons(question, key, given)[0])

@@ -25,7 +25,7 @@ from grader.student.merge import plain
 PACKAGE = Path(grader.__file__).parent
 PICTURES = frozenset({".gif", ".jpg", ".png", ".svg", ".webp"})
 KEY_WORDS = frozenset({"answer", "because", "common", "correct", "wrong"})
-"""Keys of a quiz's answers; none of them may stand in the questions that students get."""
+"""Keys of a quiz's answers; in the questions that students get they may stand in a table `[question.answer]` alone."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,13 @@ class _Gatherer:
             self.exercise(exercise)
 
     def quiz(self, week: str) -> None:
-        """The questions of a quiz, if they hold no answers."""
+        """The questions of a quiz, if they hold no answers but those of questions for practice."""
         path = self.layout.quiz(week)
         document = self.findings.table(path, "the questions of the quiz")
         questions = document.get("question", []) if document else []
-        held = {*(document or {}), *(key for question in questions for key in question)} & KEY_WORDS
+        # Whether a question that has its answer beside it has none in the key, the course has said when it was read.
+        asked = [key for question in questions for key, value in question.items() if not _is_public(key, value)]
+        held = {*(document or {}), *asked} & KEY_WORDS
         if held:
             self.findings.add(path, "holds answers", f"keep {', '.join(sorted(held))} in the key, in solutions/")
         elif document is not None:
@@ -188,6 +190,11 @@ class _Gatherer:
                 yield Refused(name, "a lab holds its solutions" if lab else "not on the list of what students get")
         for path in _all_files(self.layout.solutions_folder):
             yield Refused(path.relative_to(root).as_posix(), "instructors only")
+
+
+def _is_public(key: str, value: object) -> bool:
+    """Whether a key of a question is the answer of a question for practice, which is no secret."""
+    return key == "answer" and isinstance(value, dict)
 
 
 def _all_files(folder: Path) -> Iterator[Path]:

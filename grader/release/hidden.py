@@ -6,7 +6,7 @@ counts without the signs around it (quotes, comments, bullets) and with its whit
 
 - is shorter than SHORTEST characters, or says fewer than WORDS words of its own: keywords, the names of builtins
   and of their methods, `self` and words of one or two letters are nobody's secret;
-- only imports, or is the id of a question, which the quiz has as well;
+- only imports, is the id of a question, which the quiz has as well, or says what a check is worth and covers;
 - stands in a Python file that students are given: a reference begins with the stub, checks name what tests name;
 - stands in the hidden files of COMMON exercises: then it is an idiom, such as the head of an `__enter__`.
 
@@ -48,6 +48,8 @@ _METHODS = frozenset(name for kind in (bytes, dict, float, int, list, set, str, 
 _EVERYBODYS = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *_METHODS, "self", "cls"])
 _AROUND = " #>*+-|\"'`,;"
 _ID = re.compile(r'id = "[a-z0-9-]+')
+_WORTH = re.compile(r"@points\([^)]*\)?")
+_IMPORT = re.compile(r"import \S+.*|from \S+ import .*")
 _CANARY = re.compile(rb"canary[-_:=][0-9A-Za-z-]{8,}", re.IGNORECASE)
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _ARCHIVE_ERRORS = (
@@ -88,7 +90,8 @@ def squeezed(line: str) -> str:
 
 def is_trivial(line: str) -> bool:
     """Whether a squeezed line says so little by itself that anybody may write it."""
-    if len(line) < SHORTEST or _ID.fullmatch(line) or re.match(r"(import \S+|from \S+ import )", line):
+    said_elsewhere = (_ID, _WORTH, _IMPORT)
+    if len(line) < SHORTEST or any(pattern.fullmatch(line) for pattern in said_elsewhere):
         return True
     return len(set(_WORD.findall(line)) - _EVERYBODYS) < WORDS
 

@@ -2,8 +2,9 @@
 
 A page that says whether an answer is right gives the answer away to anybody who tries all choices; no hash and no
 cipher changes that where there are four of them. So the answers that count stay in solutions/, which is never read
-here, and a question is answered on the page only where the week's public file says what is right and why: a table
-`[question.answer]` of the form that the key has. All other questions are collected into the file that is handed in.
+here, and a question is answered on the page only where the week's public file says what is right and why: a question
+for practice, with a table `[question.answer]`. These come first; all others are collected into the file that is handed
+in.
 """
 
 from __future__ import annotations
@@ -13,10 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.catalogue.course import Course
-from grader.catalogue.findings import Document, Findings
-from grader.catalogue.manifest import MalformedError, take, take_tables
-from grader.catalogue.quiz import Key, Question, keys_from, load_quiz
-from grader.errors import CourseError
+from grader.catalogue.quiz import Key, Question, for_practice, graded, load_quiz
 from grader.model import Week
 from grader.site.links import Atlas, relative
 from grader.site.rendering import fenced, html, inline, render
@@ -29,7 +27,7 @@ ANSWERS_FILE = "answers.toml"
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question as HTML: text, code and choices, the link to the lesson, and the public answer where there is one."""
+    """A question as HTML: text, code and choices, and the link to the lesson."""
 
     question: Question
     text: str
@@ -37,7 +35,6 @@ class ShownQuestion:
     choices: tuple[tuple[str, str], ...]
     section: str
     section_title: str
-    answer: Key | None
 
 
 def quiz_page(week: Week) -> str:
@@ -48,11 +45,12 @@ def quiz_page(week: Week) -> str:
 def render_quiz(course: Course, week: Week, lesson: Source, atlas: Atlas) -> tuple[str, bytes]:
     """The page of a week's quiz, and its data as JSON; a question may name the section of the lesson to read."""
     questions = _questions(course, week, lesson, atlas)
+    practice = tuple(shown for shown in questions if shown.question.answer)
     page = render(
         "quiz.md.j2",
         week=week,
-        questions=questions,
-        practice=sum(1 for shown in questions if shown.answer),
+        practice=practice,
+        counting=questions[len(practice) :],
         answers_path=course.layout.relative(course.layout.week_folder(week.name) / ANSWERS_FILE),
     )
     return page, _data(week, questions)
@@ -68,7 +66,7 @@ def _data(week: Week, questions: Sequence[ShownQuestion]) -> bytes:
                 {
                     "id": shown.question.id,
                     "kind": shown.question.kind.value,
-                    "answer": _answer(shown.answer),
+                    "answer": _answer(shown.question.answer),
                 }
                 for shown in questions
             ],
@@ -78,31 +76,15 @@ def _data(week: Week, questions: Sequence[ShownQuestion]) -> bytes:
     ).encode()
 
 
-def public_answers(course: Course, week: str) -> dict[str, Key]:
-    """Answers that the week's public file gives on purpose, by the id of the question."""
-    findings = Findings(course.layout)
-    path = course.layout.quiz(week)
-    document: Document = findings.table(path, "the questions of the quiz") or {}
-    answers = [
-        {**table["answer"], "id": take(table, "id", str)}
-        for table in take_tables(document, "question")
-        if isinstance(table.get("answer"), dict)
-    ]
-    try:
-        return {key.id: key for key in keys_from({"answer": answers})}
-    except MalformedError as error:
-        findings.add(path, error.message, "write correct, because and wrong, as a key has them", key=error.key)
-    raise CourseError(findings.problems)
-
-
 def _questions(course: Course, week: Week, lesson: Source, atlas: Atlas) -> tuple[ShownQuestion, ...]:
-    answers = public_answers(course, week.name)
+    """All questions, those for practice first."""
     page, file = quiz_page(week), course.layout.quiz(week.name)
     source = course.layout.relative(file)
     titles = {heading.anchor: heading.text for heading in lesson.headings}
     lines = file.read_text(encoding="utf-8").splitlines()
     shown = []
-    for question in load_quiz(course.layout, week.name):
+    questions = load_quiz(course.layout, week.name)
+    for question in (*for_practice(questions), *graded(questions)):
         line = next((number for number, text in enumerate(lines, 1) if f'"{question.id}"' in text), 1)
         if question.section:
             atlas.resolve(source, f"{lesson.path.rpartition('/')[2]}#{question.section}", line)
@@ -111,8 +93,7 @@ def _questions(course: Course, week: Week, lesson: Source, atlas: Atlas) -> tupl
         code = str(html(fenced(question.code, "python"))) if question.code else ""
         choices = tuple((letter, str(inline(words))) for letter, words in question.choices.items())
         title = titles.get(question.section, question.section)
-        answer = answers.get(question.id)
-        shown.append(ShownQuestion(question, str(html(text)), code, choices, section, title, answer))
+        shown.append(ShownQuestion(question, str(html(text)), code, choices, section, title))
     return tuple(shown)
 
 

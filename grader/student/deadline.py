@@ -8,6 +8,7 @@ business of whoever started the process. Under a debugger nothing is stopped.
 from __future__ import annotations
 
 import _thread
+import signal
 import sys
 import threading
 import time
@@ -80,11 +81,15 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._is_set = False
+        self._deaf: object = None
 
     def __enter__(self) -> None:
         # A debugger traces, and whoever stands at a breakpoint has all the time there is.
         if sys.gettrace() is None and threading.current_thread() is threading.main_thread():
             self._is_set = True
+            # In a job that a shell put into the background nobody listens to the interrupt, and it would do nothing.
+            if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, signal.SIG_DFL):
+                self._deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
             _WATCHDOG.set(self.seconds)
 
     def __exit__(
@@ -99,5 +104,8 @@ class Deadline:
                 time.sleep(ARRIVAL_SECONDS)
         except KeyboardInterrupt as late:
             error = error or late
+        finally:
+            if isinstance(self._deaf, signal.Handlers):
+                signal.signal(signal.SIGINT, self._deaf)
         if _WATCHDOG.is_over and isinstance(error, KeyboardInterrupt):
             raise TookTooLong(self.seconds).with_traceback(error.__traceback__) from error

@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def _course(root: Path) -> Finding:
     course, problems = survey_course(root, strict=False)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        return Finding("course", f"{problems[0].file}: {problems[0].message}{more}", "course update --apply")
+        return Finding("course", f"{problems[0].file}: {problems[0].message}{more}", _back(root, [problems[0].file]))
     if not course.exercises:
         return Finding("course", "there is no exercise in weeks/", "course update --apply")
     return Finding("course", f"exercises: {len(course.exercises)}, in weeks: {len(course.weeks)}")
@@ -166,12 +166,24 @@ def _given_files(root: Path) -> Finding:
     contents = {item.path: content_of(root / item.path) for item in of_course}
     missing = [path for path, content in contents.items() if content is None]
     if missing:
-        return Finding("course files", f"{len(missing)} missing: {', '.join(missing[:3])}", "course update --apply")
+        return Finding("course files", f"{len(missing)} missing: {', '.join(missing[:3])}", _back(root, missing[:3]))
     changed = [item.path for item in of_course if digest(contents[item.path] or b"") != item.sha256]
     if changed:
         said = f"{len(changed)} changed here: {', '.join(changed[:3])}"
         return Finding("course files", said, f"git checkout -- {changed[0]}", optional=True)
     return Finding("course files", f"all {len(given.files)} are there")
+
+
+def _back(root: Path, paths: Sequence[str]) -> str:
+    """The command that gets files of the course again: from where updates come, or else from the student's own git."""
+    try:
+        known = read_given(root).updates if (root / MANIFEST).exists() else ""
+    except GraderError:
+        known = ""
+    # An update leaves alone what was changed here, and so does not mend it.
+    if known and not any((root / path).exists() for path in paths):
+        return "course update --apply"
+    return f"git checkout -- {' '.join(paths)}" if (root / ".git").exists() else "course update --apply --from ADDRESS"
 
 
 def _writable(root: Path, machine: Machine) -> Finding:

@@ -14,6 +14,7 @@ from grader.student.pages import Line, Role, Span, Style, run_lines, wrapped
 from grader.student.progress import Progress
 from grader.student.results import TestRun
 
+FEWEST_ROWS = 6
 KEYS = (("n", "next"), ("h", "hint"), ("l", "list"), ("r", "reset"), ("c", "check all"), ("q", "quit"))
 
 
@@ -38,14 +39,32 @@ def bars(course: Course, progress: Progress, exercise: Exercise) -> tuple[Bar, B
 
 
 def frame(
-    exercise: Exercise, run: TestRun | None, shown: tuple[Bar, ...], style: Style, *, status: str = "", note: str = ""
+    exercise: Exercise,
+    run: TestRun | None,
+    shown: tuple[Bar, ...],
+    style: Style,
+    *,
+    status: str = "",
+    note: str = "",
+    rows: int = 0,
 ) -> list[Line]:
-    """All of the screen: page, bars, keys; `status` says what goes on, `note` answers the last key."""
-    lines = run_lines(run, exercise.title, style) if run is not None else [Line.of(exercise.title, Role.TITLE)]
-    if note:
-        lines += [Line(), *(Line.of(text) for text in wrapped(note, style.width))]
-    lines += [Line(), *bar_lines(shown, style), *key_lines(style)]
-    return [*lines, Line.of(status or "waiting for you to save", Role.LABEL)]
+    """All of the screen: page, bars, keys; `status` says what goes on, `note` answers the last key.
+
+    It has `rows` lines at most, where the page has room for a failure at all; 0 is a screen without an end.
+    """
+    page = run_lines(run, exercise.title, style) if run is not None else [Line.of(exercise.title, Role.TITLE)]
+    foot = [Line(), *(Line.of(text) for text in wrapped(note, style.width))] if note else []
+    foot += [Line(), *bar_lines(shown, style), *key_lines(style)]
+    foot.append(Line.of(status or "waiting for you to save", Role.LABEL))
+    return [*(_fitted(page, rows - len(foot)) if rows else page), *foot]
+
+
+def _fitted(page: list[Line], rows: int) -> list[Line]:
+    """The beginning of a page, where the first failure is; what does not fit is counted, with where it can be seen."""
+    rows = max(rows, FEWEST_ROWS)
+    if len(page) <= rows:
+        return page
+    return [*page[: rows - 1], Line.of(f"{len(page) - rows + 1} lines more: course test", Role.LABEL)]
 
 
 def bar_lines(shown: tuple[Bar, ...], style: Style) -> list[Line]:

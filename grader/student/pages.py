@@ -360,7 +360,8 @@ def _ending(run: TestRun, style: Style) -> list[Line]:
     later = [task for task in run.tasks if task is not current and task.is_started and not task.is_passing]
     if not later or style.full or style.task:
         return []
-    several = " and ".join(str(task.number) for task in later)
+    numbers = [str(task.number) for task in later]
+    several = " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
     noun = "Task" if len(later) == 1 else "Tasks"
     return [Line(), *wrap_plain(f"{noun} {several} as well: course test --task {later[0].number}", style.width)]
 

@@ -43,6 +43,13 @@ class Practised:
     exercise: Exercise
     run: TestRun
     checked: Checked = NOT_CHECKED
+    is_untouched: bool = False
+    """Whether the files are as they were given out."""
+
+    @property
+    def is_started(self) -> bool:
+        """Whether the student has written anything that a test can see."""
+        return self.run.is_started and not self.is_untouched
 
     @property
     def wrong(self) -> tuple[TestOutcome, ...]:
@@ -67,18 +74,20 @@ def practise(
     """
     for exercise in exercises:
         run = run_tests(exercise)
-        run = _not_started(run) if is_untouched(exercise) else run
-        looked_at = run.is_started and run.problem is None
-        yield Practised(exercise, run, run_tools(exercise) if looked_at else NOT_CHECKED)
+        untouched = is_untouched(exercise)
+        found = Practised(exercise, _not_started(run) if untouched else run, is_untouched=untouched)
+        looked_at = found.is_started and run.problem is None
+        yield replace(found, checked=run_tools(exercise)) if looked_at else found
 
 
 def _not_started(run: TestRun) -> TestRun:
-    """The run of files that nobody has touched: whatever its tests say, nothing is wrong."""
-    tasks = tuple(
-        replace(task, tests=tuple(replace(test, state=State.NOT_STARTED, failure=None) for test in task.tests))
-        for task in run.tasks
-    )
+    """The run of files that nobody has touched: nothing is wrong, and all else is as its tests say."""
+    tasks = tuple(replace(task, tests=tuple(map(_not_wrong, task.tests))) for task in run.tasks)
     return replace(run, tasks=tasks, problem=None, problem_state=None)
+
+
+def _not_wrong(test: TestOutcome) -> TestOutcome:
+    return test if test.state in NOT_WRONG else replace(test, state=State.NOT_STARTED, failure=None)
 
 
 def report_of(found: Iterable[Practised], student: str) -> Report:
@@ -101,7 +110,7 @@ def _result(item: Practised) -> ExerciseResult:
     checks += [_tool_check(item, tool) for tool in item.checked.tools]
     if run.problem is not None:
         verdict, message = Verdict.IMPORT_FAILED, run.problem.message
-    elif run.is_started:
+    elif item.is_started:
         verdict, message = Verdict.GRADED, ""
     else:
         verdict, message = Verdict.NOT_STARTED, ""

@@ -117,7 +117,7 @@ def _page(failure: Failure) -> list[str]:
 def _paragraphs(found: Sequence[Practised]) -> Iterator[str]:
     yield f"# {HEADING}"
     yield ABOUT
-    started = [item for item in found if item.run.is_started]
+    started = [item for item in found if item.is_started]
     waiting = len(found) - len(started)
     if started:
         yield _table(started)

@@ -1,7 +1,8 @@
 """A student's answers to the quiz of a week: what was asked, what was answered, and the file that is handed in.
 
 The answers lie in `answers.toml` beside the questions, a line each, and may be written by hand as well: comments and
-lines of others stay as they are. There is no key on a student's machine; nothing here knows which answer is right.
+lines of others stay as they are. There is no key on a student's machine: which answer is right is known of questions
+for practice alone, and their answers are not kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from grader.catalogue.course import Course
 from grader.catalogue.layout import Layout
-from grader.catalogue.quiz import Question, QuestionKind, load_quiz, printed
+from grader.catalogue.quiz import Question, QuestionKind, for_practice, graded, load_quiz, printed
 from grader.errors import UsageError
 from grader.student.files import make_folder, read_if_there, replace_file
 from grader.student.lock import locked
@@ -31,26 +32,27 @@ Answer = str | list[str]
 
 @dataclass(frozen=True)
 class Quiz:
-    """The questions of a week in order."""
+    """The questions of a week in order: those that count, and those for practice."""
 
     week: str
     questions: tuple[Question, ...]
+    practice: tuple[Question, ...]
     path: Path
     """Where the answers lie, or will lie."""
 
     def question(self, text: str) -> Question:
-        """The question of that number, counted from 1, or of that id. Raises UsageError."""
+        """The question that counts of that number, counted from 1, or any of that id. Raises UsageError."""
         if text.isascii() and text.isdecimal() and 0 < int(text) <= len(self.questions):
             return self.questions[int(text) - 1]
-        for question in self.questions:
+        for question in (*self.questions, *self.practice):
             if question.id == text:
                 return question
         fix = f"name a number from 1 to {len(self.questions)}"
         raise UsageError(f"the quiz of {self.week} has no question {text!r}", fix=fix)
 
     def number(self, question: Question) -> int:
-        """Its number, counted from 1."""
-        return self.questions.index(question) + 1
+        """Its number, counted from 1, among those that count or among those for practice."""
+        return (self.practice if question.answer else self.questions).index(question) + 1
 
 
 def open_quiz(root: Path, week: str) -> Quiz:
@@ -59,12 +61,12 @@ def open_quiz(root: Path, week: str) -> Quiz:
     questions = load_quiz(layout, week)
     if not questions:
         raise UsageError(f"{week} has no quiz", fix="name another week: course quiz WEEK")
-    return Quiz(week, questions, layout.quiz(week).with_name(ANSWERS_FILE))
+    return Quiz(week, graded(questions), for_practice(questions), layout.quiz(week).with_name(ANSWERS_FILE))
 
 
 def questions_asked(course: Course) -> dict[str, int]:
-    """Week to the number of questions in its quiz; weeks without a quiz are left out."""
-    counts = {week.name: len(load_quiz(course.layout, week.name)) for week in course.weeks}
+    """Week to the number of questions that count in its quiz; weeks without a quiz are left out."""
+    counts = {week.name: len(graded(load_quiz(course.layout, week.name))) for week in course.weeks}
     return {week: count for week, count in counts.items() if count}
 
 

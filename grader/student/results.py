@@ -8,9 +8,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 TEST_FORMAT = "course/test/v1"
+
+
+Record = TypeVar("Record", "Failure", "TestOutcome")
 
 
 class State(enum.StrEnum):
@@ -224,12 +227,14 @@ def outcome_document(test: TestOutcome) -> dict[str, Any]:
 
 
 def outcome_from(document: Mapping[str, Any]) -> TestOutcome:
-    """The test that `outcome_document` described."""
+    """The test that `outcome_document` described. Raises KeyError, TypeError or ValueError for anything else."""
     values = dict(document)
     failure = values.pop("failure")
-    return TestOutcome(
-        **{**values, "state": State(values["state"])}, failure=failure_from(failure) if failure else None
+    outcome = TestOutcome(
+        **{**values, "state": State(values["state"]), "seconds": float(values["seconds"])},
+        failure=failure_from(failure) if failure else None,
     )
+    return _typed(outcome, TestOutcome("", 0, "", outcome.state, failure=outcome.failure))
 
 
 def failure_document(failure: Failure) -> dict[str, Any]:
@@ -243,4 +248,14 @@ def failure_from(document: Mapping[str, Any]) -> Failure:
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in document.items()
     }
-    return Failure(**values)
+    return _typed(Failure(**values), Failure())
+
+
+def _typed(record: Record, like: Record) -> Record:
+    """The record, if its values are of the types of the other one's and its tuples of texts. Raises TypeError."""
+    for item in fields(like):
+        value = getattr(record, item.name)
+        texts = not isinstance(value, tuple) or all(isinstance(part, str) for part in value)
+        if not isinstance(value, type(getattr(like, item.name))) or not texts:
+            raise TypeError(f"{item.name} is {value!r}")
+    return record

@@ -49,7 +49,8 @@ def advice_for(exercise: Exercise, run: TestRun, progress: Progress) -> tuple[st
     if run.is_passing:
         return () if run.partial else ("course next",)
     if run.problem is not None:
-        return ("mend it and save",)
+        is_there = bool(run.problem.line or run.problem.got)
+        return ("mend it and save" if is_there else f"give it its name back, or: course reset {exercise.slug}",)
     name = "" if progress.current in ("", exercise.id) else f" {exercise.slug}"
     record = progress.record(exercise.id)
     test = run.first_problem

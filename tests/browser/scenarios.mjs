@@ -26,6 +26,12 @@ async function ended(page) {
 
 const status = (page) => page.locator(".qx-status").innerText();
 
+/** What a question for practice says to what is filled in. */
+async function checked(question) {
+  await question.getByRole("button", { name: "Check" }).click();
+  return (await question.locator(".qy-reply").innerText()).replace(/\s+/g, " ");
+}
+
 /** How many times longer work takes now than it would with a core of its own: 1 on an idle machine. */
 function slowdown() {
   const before = process.cpuUsage();
@@ -280,41 +286,67 @@ export const scenarios = {
   },
 
   async "the quiz answers"(ground) {
-    // Most questions count and are answered nowhere on the page; this one is for practice, whatever the course has.
-    const page = await ground.open("");
-    await page.route("**/quiz.json", async (route) => {
-      const reply = await route.fetch();
-      const data = await reply.json();
-      const chosen = data.questions.find((one) => one.kind === "single");
-      chosen.answer ??= { right: ["b"], because: "Because of <em>b</em>.", wrong: { a: "Not a.", c: "Not c.", d: "Not d." } };
-      await route.fulfill({ response: reply, json: data });
-    });
-    await page.goto(ground.address + ground.request.quiz);
-    const question = page.locator('.qy-question[data-kind="single"]:has(.qy-check)').first();
-    await question.waitFor();
-    const texts = [];
-    for (const choice of await question.locator("input").all()) {
-      await choice.check();
-      await question.getByRole("button", { name: "Check" }).click();
-      texts.push(await question.locator(".qy-reply").innerText());
+    const page = await ground.open(ground.request.quiz);
+    const questions = page.locator(".qy-question");
+    const practice = page.locator(".qy-question[data-practice]");
+    await practice.first().waitFor();
+    const count = await practice.count();
+    assert.ok(count >= 10, "ten questions are for practice");
+    assert.ok((await questions.count()) >= count + 10, "ten questions count");
+    const order = await questions.evaluateAll((all) => all.map((one) => one.dataset.practice === "yes"));
+    assert.equal(order.lastIndexOf(true), count - 1, "those for practice come first");
+    // Each choice of a question with one right answer has its own words, and so has each one of several.
+    for (const kind of ["single", "multiple"]) {
+      for (const question of await page.locator(`.qy-question[data-kind="${kind}"][data-practice]`).all()) {
+        const texts = [];
+        for (const choice of await question.locator("input").all()) {
+          await choice.check();
+          texts.push(await checked(question));
+          if (kind === "multiple") await choice.uncheck();
+        }
+        assert.equal(texts.filter((text) => text.startsWith("Right.")).length, kind === "single" ? 1 : 0);
+        const wrong = texts.filter((text) => !text.includes("What you chose is right"));
+        assert.equal(new Set(wrong).size, wrong.length, "each choice has its own explanation");
+        assert.ok(texts.every((text) => text.length > 30 && !text.includes("once more")), texts.join("\n"));
+      }
     }
-    assert.equal(texts.filter((text) => text.startsWith("Right.")).length, 1);
-    assert.equal(new Set(texts).size, texts.length, "each choice has its own explanation");
+    const printing = page.locator('.qy-question[data-kind="prints"][data-practice]').first();
+    assert.equal(await printing.locator("details").count(), 0, "the answer is not offered before an attempt");
+    await printing.locator("textarea").fill("body  \nmade\nchecked Pump\n\n");
+    assert.match(await checked(printing), /^Not yet\. .*__init_subclass__/);
+    await printing.locator("summary").click();
+    assert.match(await printing.locator("details").innerText(), /body\nchecked Pump\nmade/);
+    await printing.locator("textarea").fill("body\nchecked Pump \nmade\n");
+    assert.match(await checked(printing), /^Right\. /);
+    const ordering = page.locator('.qy-question[data-kind="order"][data-practice]').first();
+    assert.match(await checked(ordering), /place of its own/);
+    for (const [place, letter] of ["d", "a", "b", "e", "c"].entries()) {
+      await ordering.locator(`select[data-letter="${letter}"]`).selectOption(String(place + 1));
+    }
+    assert.match(await checked(ordering), /^Right\. /);
+    const single = page.locator('.qy-question[data-kind="single"][data-practice]').first();
+    await single.locator("input").first().check();
+    assert.match(await checked(single), /^Not yet\. /);
+    await single.scrollIntoViewIfNeeded();
     await ground.shot("answered");
     assert.deepEqual(await ground.violations(), []);
     await page.reload();
-    await question.locator("input:checked").waitFor({ state: "attached" });
+    await single.locator("input:checked").waitFor({ state: "attached" });
   },
 
   async "answers that count become a file"(ground) {
     const page = await ground.open(ground.request.quiz, { acceptDownloads: true });
-    const question = page.locator('.qy-question[data-kind="single"]:not(:has(.qy-check))').first();
+    await page.locator(".qy-question[data-practice]").first().waitFor();
+    const question = page.locator('.qy-question[data-kind="single"]:not([data-practice])').first();
     await question.locator("input").first().check();
+    await page.locator(".qy-question[data-practice] input").first().check();
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download your answers" }).click()]);
     assert.equal(download.suggestedFilename(), "answers.toml");
     const stream = await download.createReadStream();
     let text = "";
     for await (const chunk of stream) text += chunk;
+    assert.match(text, /= "a"$/m);
+    assert.doesNotMatch(text, /practise-/, "questions for practice are not handed in");
     return { answers: text };
   },
 

@@ -200,6 +200,38 @@ def test_nothing_a_student_prints_becomes_a_command(build: Build) -> None:
     assert 2 == sum("title=Autograding" in line for line in built.commands)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nos._exit(0)\n",
+        "import os\ndef tally(values): os._exit(0)\n",
+        "import sys\ndef tally(values): sys.exit(0)\n",
+        "import pytest\ndef tally(values): pytest.exit('all passed', returncode=0)\n",
+        "import pytest\ndef tally(values): pytest.skip('not today')\n",
+        "import pytest\npytest.skip('not today', allow_module_level=True)\n",
+    ],
+    ids=["hard exit at import", "hard exit", "exit", "exit of pytest", "skip", "skip of the module"],
+)
+def test_an_early_end_is_no_pass(build: Build, source: str) -> None:
+    """Whoever ends the run before its tests did is told so: the job is red, and no point comes of it."""
+    build.write(TALLY, source)
+    built = build.run(TALLY)
+    report = json_report.read((built.folder / "result.json").read_text())
+
+    assert (1, 0) == (built.code, report.submissions[0].points)
+
+
+def test_a_flood_fills_neither_the_log_nor_the_artefact(build: Build) -> None:
+    """Ten megabytes printed, raised and returned are kilobytes in everything that the build keeps."""
+    flood = "print(WORD)\n    if len(values) % 2: raise ValueError(WORD)\n    return WORD\n"
+    build.write(TALLY, f"WORD = '::error::x\\n' * 10**6\ndef tally(values):\n    {flood}")
+    built = build.run(TALLY)
+
+    assert 1 == built.code
+    assert 100_000 > len(built.log)
+    assert 1_000_000 > sum(path.stat().st_size for path in built.folder.iterdir())
+
+
 def test_the_files_of_the_job_are_out_of_reach(build: Build) -> None:
     """The student's code finds no name of a file that later steps obey, and no token."""
     build.write(TALLY, PRANK)

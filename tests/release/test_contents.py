@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from grader.catalogue.load import load_course
 from grader.errors import CourseError, GraderFault, UsageError
 from grader.release.contents import Contents, gather
 from grader.release.half import student_half
 from grader.release.hidden import HiddenLines
 from grader.release.writing import hidden_lines, refuse_leaks
 from grader.student.given import Owner, digest, dump_given, load_given, original_of
+from tests.quizzes import PRACTICE, add_practice
 from tests.release.accept import LIST, ROOT, around
 from tests.release.small import STUB, WEEK, copy_course
 
@@ -137,6 +139,49 @@ def test_answers_in_the_questions_stop_the_release(tmp_path: Path) -> None:
 
     with pytest.raises(CourseError):
         gather(course)
+
+
+def test_public_answers_are_given_out(tmp_path: Path) -> None:
+    """Questions for practice go with their answers, and the hidden lines of the course are not among them."""
+    course = copy_course(tmp_path)
+    quiz = add_practice(course)
+    contents = gather(course)
+    refuse_leaks(contents, hidden_lines(course))
+
+    given = next(item for item in contents.items if item.path == f"weeks/{WEEK}/quiz.toml")
+    assert given.content == quiz.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['answer = "a"', 'correct = "a"', 'because = "None is what it returns."', '[question.wrong]\na = "No, it is not."'],
+)
+def test_graded_answers_beside_public_ones_stop_the_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """A key that stands in a question itself is refused here too, not by the schema alone."""
+    course = copy_course(tmp_path)
+    add_practice(course, PRACTICE + f'\n[[question]]\nid = "x"\nkind = "prints"\ntext = "What?"\n{line}\n')
+    unchecked = load_course(course, strict=False)
+    monkeypatch.setattr("grader.release.contents.survey_course", lambda root: (unchecked, ()))
+
+    with pytest.raises(CourseError) as caught:
+        gather(course)
+    assert [("holds answers", f"weeks/{WEEK}/quiz.toml")] == [
+        (item.message, item.file) for item in caught.value.problems
+    ]
+
+
+def test_a_public_answer_to_a_graded_question_stops_the_release(tmp_path: Path) -> None:
+    """An answer that the key holds may not stand in the public file, in whatever form."""
+    course = copy_course(tmp_path)
+    quiz = course / f"weeks/{WEEK}/quiz.toml"
+    public = 'c = "The same list, in order"\n[question.answer]\ncorrect = "b"\nbecause = "It returns None."\n'
+    quiz.write_text(quiz.read_text().replace('c = "The same list, in order"\n', public).replace("points = 1\n", "", 1))
+
+    with pytest.raises(CourseError) as caught:
+        gather(course)
+    assert "is for practice and has a public answer" in str(caught.value.problems)
 
 
 def test_an_unknown_week_is_named(tmp_path: Path) -> None:

@@ -123,16 +123,23 @@ def test_a_public_answer_is_explained_on_the_page(tmp_path: Path) -> None:
     root = copy_course(tmp_path / "course", (6,), solutions=False)
     quiz = root / "weeks" / "06-copied-week" / "quiz.toml"
     first, rest = quiz.read_text(encoding="utf-8").split("\n[[question]]\n", 2)[1:]
-    quiz.write_text(f"format = 1\n\n[[question]]\n{first}\n{PRACTICE}\n[[question]]\n{rest}", encoding="utf-8")
+    second, practice = rest.split("\n[[question]]\n")[0], rest[rest.index('id = "practise-shared-notes"') :]
+    practice = practice.split("\n[[question]]\n")[0]
+    first = first.replace("points = 1\n", "") + PRACTICE
+    start = "[[question]]\n"
+    quiz.write_text(f"format = 1\n{start}{second}\n{start}{first}\n{start}{practice}", encoding="utf-8")
     files = site_files(load_course(root, strict=False), {})
     page = files["weeks/06-copied-week/quiz/index.md"].decode()
     data = json.loads(files["weeks/06-copied-week/quiz/quiz.json"])
 
-    assert "1 of them are for practice" in page
-    assert page.count("qy-answer") == 1
+    assert "2 questions for practice come first" in page
+    assert page.count("qy-answer") == 2
+    assert page.index("Practice 2 of 2") < page.index("Question 1 of 1<")
     assert "The <em>class</em> statement succeeds." in page
     assert ["c"] == data["questions"][0]["answer"]["right"]
-    assert {None} == {question["answer"] for question in data["questions"][1:]}
+    assert [True, True, False] == [question["answer"] is not None for question in data["questions"]]
+    assert "\nforgetful-child = " in page
+    assert "\nwhen-a-missing-method-is-reported = " not in page
 
 
 def test_a_quiz_works_without_a_script(tmp_path: Path) -> None:
@@ -141,9 +148,10 @@ def test_a_quiz_works_without_a_script(tmp_path: Path) -> None:
     page = site_files(load_course(root, strict=False), {})["weeks/06-copied-week/quiz/index.md"].decode()
     questions = page.count("<fieldset")
 
-    assert questions == page.count("<legend>") == page.count('class="qy-reply" role="status"') == 25
+    assert questions == page.count("<legend>") == page.count('class="qy-reply" role="status"') == 35
     assert page.count("<input") + page.count("<select") + page.count("<textarea") == page.count("<label")
     assert "weeks/06-copied-week/answers.toml" in page
+    assert 10 == page.count("<details") == page.count("<summary>Answer</summary>")
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(5, "5 min"), (60, "1 h"), (130, "2 h 10 min"), (0, "0 min")])

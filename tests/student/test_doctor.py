@@ -123,6 +123,13 @@ def break_course(root: Path) -> None:
     (root / "weeks" / TALLY / "exercise.toml").write_text("x =", encoding="utf-8")
 
 
+def lose_course_file_of_an_address(root: Path) -> None:
+    """The same, in a repository that knows where newer versions are."""
+    path = root / ".quayside" / "course.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"updates": ""', '"updates": "/new"'), encoding="utf-8")
+    lose_course_file(root)
+
+
 def lose_course_file(root: Path) -> None:
     """A visible test is gone."""
     (root / "weeks" / TALLY / "test_tally.py").unlink()
@@ -194,8 +201,9 @@ def folder_in_the_way(root: Path) -> None:
 
 
 DEFECTS: dict[str, tuple[Callable[[Path], None], str]] = {
-    "course": (break_course, "course update"),
-    "course files": (lose_course_file, "course update"),
+    "course": (break_course, "git checkout -- weeks/01-quay/tally/exercise.toml"),
+    "course files": (lose_course_file, "git checkout -- weeks/01-quay/tally/test_tally.py"),
+    "course files    ": (lose_course_file_of_an_address, "course update --apply"),
     "course files   ": (change_course_file, "git checkout -- weeks/01-quay/tally/test_tally.py"),
     "course files ": (lose_manifest, "get the course again"),
     "course files  ": (damage_manifest, "get the course again"),
@@ -260,8 +268,19 @@ def test_the_command_ends_with_what_matters(root: Path) -> None:
 
     assert 1 == done.returncode
     assert "course files" in done.stdout
-    assert "course update --apply" in done.stdout
+    assert "git checkout -- weeks/01-quay/tally/test_tally.py" in done.stdout
     assert [] == [line for line in done.stdout.splitlines() if len(line) > 40 and " fix " not in line]
+
+
+def test_what_is_well_takes_a_line(root: Path) -> None:
+    """All that is well fits a screen of 80 by 24 together with one thing to mend; nothing is left out."""
+    lose_course_file(root)
+    lines = course(root, "doctor").stdout.splitlines()
+
+    assert 23 >= len(lines)
+    assert [item.name for item in examine(root)] == [
+        item.name for item in examine(root) if any(line[8:].startswith(item.name) for line in lines)
+    ]
 
 
 def test_an_empty_course_is_found(tmp_path: Path) -> None:

@@ -28,6 +28,33 @@ def test_the_overview_lists_every_command(capsys: pytest.CaptureFixture[str]) ->
     assert "Example: course test" in shown
 
 
+def test_a_fault_of_ours_is_two_lines_and_four(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever was not thought of ends with what to do; the traceback comes when it is asked for."""
+    monkeypatch.setattr(sys.modules["grader.cli.student.group"], "load", lambda name: 1 / 0)
+    code, said = run(["doctor"]), capsys.readouterr().err
+    asked, shown = run(["--debug", "doctor"]), capsys.readouterr().err
+
+    assert (4, 4) == (code, asked)
+    assert "error: `course` itself failed: ZeroDivisionError: division by zero\nfix: course --debug" in said
+    assert 2 == len(said.splitlines())
+    assert "Traceback" in shown
+    assert shown.endswith(said)
+
+
+def test_an_error_shows_its_traceback_with_debug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error that was thought of too, and then its two lines."""
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == run(["--debug", "list"])
+    assert "Traceback" in capsys.readouterr().err
+    assert 2 == run(["list"])
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_help_imports_no_command() -> None:
     """It answers at once: neither pytest nor a command is loaded for it."""
     code = (

@@ -220,6 +220,27 @@ def test_results_survive_the_way_between_processes() -> None:
     assert WRONG == failure_from(document_from(FAILING)["tasks"][1]["tests"][1]["failure"])
 
 
+def test_a_frame_fits_the_window_and_says_what_does_not() -> None:
+    """The first failure stays in sight, above bars and keys; the lines that do not fit are counted."""
+    bars = (Bar("week 01", 1, 4), Bar("course", 2, 8))
+    whole = frame(exercise(), FAILING, bars, Style(40, ASCII))
+    cut = frame(exercise(), FAILING, bars, Style(40, ASCII), rows=20, note="Still on it.")
+
+    assert 20 == len(cut) < len(whole)
+    assert [line.text for line in cut[:10]] == [line.text for line in whole[:10]]
+    assert "lines more: course test" in text_of(cut)
+    assert text_of(cut).endswith("waiting for you to save")
+    assert whole == frame(exercise(), FAILING, bars, Style(40, ASCII), rows=len(whole))
+
+
+def test_several_tasks_are_a_list_in_words() -> None:
+    """Tasks 2, 3 and 4, and not 2 and 3 and 4."""
+    tasks = tuple(TaskResult(n, f"Task {n}", (outcome("x", State.FAILED, task=n, failure=WRONG),)) for n in range(1, 5))
+    page = text_of(run_lines(TestRun("01-quay/b", tasks), "Berth board", Style(80)))
+
+    assert page.endswith("Tasks 2, 3 and 4 as well: course test --task 2")
+
+
 def test_a_frame_has_bars_keys_and_what_goes_on() -> None:
     """The keys in as many lines as they need."""
     found: Exercise = exercise()

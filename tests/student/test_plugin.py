@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -136,6 +138,19 @@ def test_a_test_that_does_not_end_is_stopped(folder: Path) -> None:
 
     assert "you got       no answer after 1 second\n" in shown
     assert "look at       cranes.py:" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells there put nothing into the background")
+def test_a_loop_is_stopped_in_the_background_too(folder: Path) -> None:
+    """A shell has its background jobs ignore SIGINT, and an interrupt that is ignored never arrives."""
+    (folder / "cranes.py").write_text("def lift(weight):\n    while True:\n        pass\ndef lower(weight): ...\n")
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        shown = plain_pytest(folder, "-k", "adds_one", environment={"QUAYSIDE_TEST_SECONDS": "1"}).stdout
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+    assert "you got       no answer after 1 second\n" in shown
 
 
 def test_outside_of_exercises_nothing_is_different(tmp_path: Path) -> None:

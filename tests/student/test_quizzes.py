@@ -25,6 +25,7 @@ from grader.student.quizzes import (
 )
 from grader.student.state import StateFile
 from tests.e2e.ground import ANSWERS
+from tests.quizzes import PRACTISED, add_practice
 from tests.student.ground import WEEK, course, student_repository
 
 IDS = ["what-sort-returns", "which-change-the-list", "order-of-steps", "what-is-printed"]
@@ -202,6 +203,67 @@ def test_questions_and_weeks_that_are_not_there_are_named(root: Path) -> None:
     assert [2, 2, 2] == [done.returncode for done in codes]
     assert "from 1 to 4" in codes[0].stderr
     assert "has no quiz" in codes[2].stderr
+
+
+def test_practice_comes_first_and_is_answered_at_once(root: Path) -> None:
+    """A wrong choice hears why, Enter shows the answer, a right one why it is right; only what counts is kept."""
+    add_practice(root)
+    done = course(root, "quiz", given="b\nc a\nab\n.\n\nb\n:q\n")
+    said = " ".join(done.stdout.split())
+
+    assert 0 == done.returncode
+    assert said.index("Practice 1 of 2") < said.index("Practice 2 of 2") < said.index("Question 1 of 4")
+    assert "Not yet. A number has no items to go through. Try again" in said
+    assert "Right. `sorted` goes through any iterable once." in said
+    assert "Not yet. `sorted` makes a list, also of a text." in said
+    assert "The answer: ['a', 'b'] The result is always a list, whatever came in." in said
+    assert 'what-sort-returns = "b"\n' == answers_file(root).read_text(encoding="utf-8")
+    assert (1, 4) == (StateFile(root).read().quizzes[WEEK].answered, StateFile(root).read().quizzes[WEEK].asked)
+
+
+@pytest.mark.parametrize("arguments", [("--practice",), ("--question", PRACTISED[1])])
+def test_practice_alone_leaves_no_trace(root: Path, arguments: tuple[str, ...]) -> None:
+    """With --practice, or one of its questions by name, nothing that counts is asked and nothing is written."""
+    add_practice(root)
+    done = course(root, "quiz", *arguments, given=":b\n\n\n\n")
+
+    assert 0 == done.returncode
+    assert "of 2" in done.stdout
+    assert "Question 1" not in done.stdout
+    assert not answers_file(root).exists()
+    assert {} == dict(StateFile(root).read().quizzes)
+
+
+def test_practice_can_be_skipped_and_does_not_come_back(root: Path) -> None:
+    """:s goes to what counts; once something of that is answered, practice is offered, not asked."""
+    add_practice(root)
+    first = course(root, "quiz", given=":s\nb\n:q\n").stdout
+    second = course(root, "quiz", given=":q\n").stdout
+
+    assert "Practice 2" not in first
+    assert "Question 2 of 4" in second
+    assert "Practice" not in second
+    assert "course quiz 01 --practice" in second
+
+
+def test_a_quiz_without_practice_says_so(root: Path) -> None:
+    """Asking for what is not there is answered in a sentence, and is no error."""
+    done = course(root, "quiz", "--practice")
+
+    assert (0, "The quiz of 01 has no questions for practice.\n") == (
+        done.returncode,
+        " ".join(done.stdout.split()) + "\n",
+    )
+
+
+def test_practice_fits_a_narrow_terminal(root: Path) -> None:
+    """Forty columns of ASCII are enough for every line, the explanations among them."""
+    add_practice(root)
+    narrow = {"COLUMNS": "40", "PYTHONIOENCODING": "ascii"}
+    said = course(root, "quiz", "--practice", given="a b\n\n\n", environment=narrow).stdout
+
+    assert said.isascii()
+    assert max(map(len, said.splitlines())) <= 40
 
 
 def test_unanswered_come_in_order(root: Path) -> None:

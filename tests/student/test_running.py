@@ -155,20 +155,35 @@ def test_missing_names_are_found_wherever_they_are_used(tmp_path: Path) -> None:
         ("import os\nos._exit(0)\n", State.IMPORT_FAILED, "Python ended", 0, ""),
         ("while True:\n    pass\n", State.IMPORT_FAILED, "does not come to an end", None, None),
         (None, State.IMPORT_FAILED, "cranes.py is missing", 0, ""),
+        ("x = 1\ny = '\udce9'\n", State.SYNTAX_ERROR, "cranes.py is not saved as UTF-8", 2, ""),
+        ("\udcff\udcfex\x00=\x001\x00", State.SYNTAX_ERROR, "cranes.py is not saved as UTF-8", 1, ""),
     ],
-    ids=["syntax", "indentation", "import", "exception", "exit", "hard exit", "loop", "no file"],
+    ids=["syntax", "indentation", "import", "exception", "exit", "hard exit", "loop", "no file", "latin-1", "utf-16"],
 )
 def test_a_file_that_cannot_be_imported_is_one_page(
     tmp_path: Path, module: str | None, state: State, message: str, line: int | None, source: str | None
 ) -> None:
     """With the line and the code, and nothing passes."""
-    run = ran(exercise(tmp_path, module, TESTS), Order(seconds=1))
+    folder = exercise(tmp_path, module and "", TESTS)
+    if module is not None:
+        (folder / "cranes.py").write_text(module, encoding="utf-8", errors="surrogateescape")
+    run = ran(folder, Order(seconds=1))
 
     assert run.problem is not None
     assert (state, False, 0) == (run.problem_state, run.is_passing, run.passed)
     assert message in run.problem.message
     if line is not None:
         assert (line, source) == (run.problem.line, run.problem.source)
+
+
+def test_a_renamed_file_is_found(tmp_path: Path) -> None:
+    """Where the file has another name now, that name is said; the course's own files are none."""
+    folder = exercise(tmp_path, RIGHT, TESTS)
+    (folder / "cranes.py").rename(folder / "cranes_old.py")
+    run = ran(folder)
+
+    assert run.problem is not None
+    assert "cranes.py is missing: is it cranes_old.py now?" == run.problem.message
 
 
 @pytest.mark.parametrize(
@@ -204,6 +219,14 @@ def test_a_process_that_ends_costs_one_test(tmp_path: Path) -> None:
     assert [State.CRASHED, State.PASSED, State.PASSED, State.PASSED] == states(run)
 
 
+def test_whoever_ends_pytest_costs_one_test(tmp_path: Path) -> None:
+    """The rest runs, as after a process that ends."""
+    module = "import pytest\n" + RIGHT.replace("return weight + 1", "pytest.exit('done', returncode=0)", 1)
+    run = ran(exercise(tmp_path, module, TESTS.replace("lift(0)", "lower(2)")))
+
+    assert [State.CRASHED, State.PASSED, State.PASSED, State.PASSED] == states(run)
+
+
 def test_what_student_code_prints_or_reads_disturbs_nobody(tmp_path: Path) -> None:
     """It has neither the pipe of events nor the one of orders."""
     module = RIGHT.replace("return weight + 1", 'import os, sys; os.write(1, b"{}\\n"); print(1, file=sys.stderr)')
@@ -213,6 +236,34 @@ def test_what_student_code_prints_or_reads_disturbs_nobody(tmp_path: Path) -> No
     found = run.tests[2].failure
     assert found is not None
     assert "raised OSError: input was asked for, and in a test nobody types" == found.got
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1]",
+        '{"event": ["x"]}',
+        '{"event": "outcome"}',
+        '{"event": "outcome", "id": 1, "state": "splendid", "failure": null}',
+        '{"event": "problem", "state": "x"}',
+        '{"event": "collected", "tests": [7]}',
+        '{"event": "start"}',
+        '{"event": "fault"}',
+    ],
+)
+def test_what_student_code_writes_into_the_channel_breaks_nothing(tmp_path: Path, line: str) -> None:
+    """Whatever finds the descriptor of the events spoils its own run at most: what makes no sense is left out."""
+    prank = f"""
+import os
+for number in range(3, 20):
+    try:
+        os.write(number, b'\\n' + {line.encode()!r} + b'\\n')
+    except OSError:
+        pass
+"""
+    run = ran(exercise(tmp_path, RIGHT + prank, TESTS))
+
+    assert (4, 4) == (run.passed, run.total)
 
 
 def test_two_saves_within_a_second_are_two_versions(tmp_path: Path) -> None:

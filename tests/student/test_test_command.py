@@ -42,6 +42,27 @@ def test_a_finished_exercise_passes(root: Path, capsys: pytest.CaptureFixture[st
     )
 
 
+def test_what_cannot_be_remembered_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder that cannot be written the page is there all the same, with one line that says what is lost."""
+    solve(root, TALLY)
+    (root / ".quayside" / "lock").mkdir(parents=True)
+
+    assert 0 == run(["test", "tally"])
+    shown = capsys.readouterr()
+    assert "10 of 10 passing" in shown.out
+    assert 1 == len(shown.err.splitlines())
+    assert "note: this run is not remembered: .quayside/lock cannot be written" in shown.err
+
+
+def test_a_file_that_is_gone_comes_with_a_way_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is there to mend and save: the name is given back, or the stub."""
+    own_file(root, TALLY).unlink()
+
+    assert 1 == run(["test", "tally"])
+    assert "tally.py is missing" in (shown := capsys.readouterr().out)
+    assert "course reset tally" in shown
+
+
 def test_the_folder_or_the_current_exercise_is_meant(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import termios
@@ -64,6 +65,28 @@ def test_keys_do_what_they_say_and_hints_come_when_asked_for(root: Path, sitting
     assert 1 == StateFile(root).read().record(TALLY).hints_used
 
 
+def test_the_list_is_of_the_week(root: Path, sitting: Sitting) -> None:
+    """So that it fits the screen, whatever else the course has; where all weeks are is said."""
+    sitting.press("q")
+    assert 0 == sitting.end()
+    weeks = root / "weeks"
+    shutil.copytree(weeks / "01-quay", weeks / "02-yard")
+    manifest = weeks / "02-yard" / "week.toml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("number = 1", "number = 2"), encoding="utf-8")
+    again = Sitting(root, "watch", "01/tally")
+    try:
+        again.until("waiting for you to save")
+        again.press("l")
+        shown = again.until("any key: back")
+        again.press("q")
+    finally:
+        again.close()
+
+    assert "sort-manifest" in shown
+    assert "02  " not in shown
+    assert "all weeks: course list" in shown
+
+
 def test_reset_asks_in_the_terminal_as_it_was(root: Path, sitting: Sitting) -> None:
     """The answer is typed with Enter; then keys work again."""
     path = own_file(root, TALLY)
@@ -79,6 +102,19 @@ def test_reset_asks_in_the_terminal_as_it_was(root: Path, sitting: Sitting) -> N
     sitting.press("q")
 
     assert (0, before) == (sitting.end(), path.read_bytes())
+
+
+def test_a_folder_that_cannot_be_written_ends_nothing(root: Path, sitting: Sitting) -> None:
+    """The run is shown, and one line says that it is not remembered."""
+    lock = root / ".quayside" / "lock"
+    lock.unlink()
+    lock.mkdir()
+    solve(root, TALLY)
+    shown = sitting.until("this run is not remembered")
+    sitting.press("q")
+
+    assert "10 of 10 passing" in shown
+    assert 0 == sitting.end()
 
 
 def test_n_goes_on_when_the_exercise_passes(root: Path, sitting: Sitting) -> None:

@@ -113,7 +113,7 @@ def _weeks(course: Course, environment: Mapping[str, str]) -> str:
 
 def _tell(found: list[Practised], page: str) -> None:
     """A few lines for whoever reads the log, or runs it at home."""
-    started = [item for item in found if item.run.is_started]
+    started = [item for item in found if item.is_started]
     wrong = [item for item in started if not item.is_clean]
     _say(NOTE)
     _say(f"{len(started)} started, {len(found) - len(started)} not started")

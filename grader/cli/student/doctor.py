@@ -14,6 +14,9 @@ from grader.errors import ExitCode
 from grader.student.doctor import Finding, examine
 from grader.student.pages import Line, Role, Span
 
+SAID_AT = 24
+"""The column for what was found, where it fits beside the name."""
+
 
 @click.command("doctor")
 def command() -> int:
@@ -44,7 +47,12 @@ def _tell(finding: Finding, page: Paper) -> None:
         word, role = "perhaps", Role.PLAIN
     else:
         word, role = "mend", Role.BAD
-    page.show([Line((Span(word.ljust(8), role), Span(finding.name, Role.TITLE)))])
-    page.say(finding.said, indent=8)
+    head = Line((Span(word.ljust(8), role), Span(finding.name, Role.TITLE)))
+    beside = f"{' ' * max(2, SAID_AT - len(head.text))}{finding.said}"
+    if len(head.text) + len(beside) <= page.width:
+        page.show([Line((*head.spans, Span(beside)))])
+    else:
+        page.show([head])
+        page.say(finding.said, indent=8)
     if finding.fix:
         page.show([Line((Span("   fix  "), Span(finding.fix, Role.NEXT)))])

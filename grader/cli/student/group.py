@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import importlib
 import shutil
+import signal
 import sys
+import traceback
 
 import click
 
 import grader
-from grader.errors import CourseError, ExitCode, GraderError, UsageError
+from grader.errors import CourseError, ExitCode, GraderError, GraderFault, UsageError
 
 COMMANDS = {
     "ci": "Run what your repository runs when you push.",
@@ -69,14 +71,16 @@ def load(name: str) -> click.Command:
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(grader.__version__, prog_name="course")
+@click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 @click.pass_context
-def group(ctx: click.Context) -> int | None:
+def group(ctx: click.Context, *, debug: bool) -> int | None:
     """Work through the exercises of the course.
 
     `course` alone watches the exercise you are on and tests it at every save.
 
     Example: course test restartable-services
     """
+    del debug  # of concern to `run`
     if ctx.invoked_subcommand is not None:
         return None
     watch = load("watch")
@@ -86,6 +90,8 @@ def group(ctx: click.Context) -> int | None:
 
 def main() -> None:
     """Entry point of the console script."""
+    # A shell that starts a job in the background has it ignore SIGINT; being told to stop must work there too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -93,6 +99,7 @@ def run(arguments: list[str]) -> int:
     """Run a command line; gives the exit code."""
     # Said outright, because click's own idea of a narrow terminal begins at fifty columns.
     columns = min(shutil.get_terminal_size((80, 24)).columns, 80)
+    debug = "--debug" in arguments
     try:
         result = group.main(arguments, prog_name="course", standalone_mode=False, terminal_width=columns)
     except click.ClickException as error:
@@ -104,30 +111,39 @@ def run(arguments: list[str]) -> int:
     except GraderError as error:
         if isinstance(error, CourseError):
             error.fix = "get these files again, as they were given out"
-        _show(error)
+        _show(error, debug=debug)
         return error.exit_code
     except SystemExit:
         # click and rich leave like this when the reader of our output has gone away, as `head` does.
         return READER_GONE
-    except ModuleNotFoundError as error:
-        known = _absent(error)
-        if known is None:
-            raise
-        _show(known)
+    except Exception as error:  # noqa: BLE001 (the one boundary: whatever is left is a fault of ours)
+        known = _absent(error) or _fault(error)
+        known.__cause__ = error
+        _show(known, debug=debug)
         return known.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
 
-def _absent(error: ModuleNotFoundError) -> UsageError | None:
+def _fault(error: Exception) -> GraderFault:
+    """What nobody thought of, in one line."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return GraderFault(f"`course` itself failed: {what}", fix="course --debug and the rest of the command shows where")
+
+
+def _absent(error: Exception) -> UsageError | None:
     """A command that this version of the course does not have."""
+    if not isinstance(error, ModuleNotFoundError):
+        return None
     name = (error.name or "").rpartition(".")[2]
     if not (error.name or "").startswith("grader.cli.student.") or name not in COMMANDS:
         return None
     return UsageError(f"this version of the course has no `course {name}`", fix="uv sync, or install the course again")
 
 
-def _show(error: GraderError) -> None:
+def _show(error: GraderError, *, debug: bool = False) -> None:
     """What happened and the way out, in two lines; all problems where the course is broken."""
+    if debug:
+        click.echo("".join(traceback.format_exception(error)), err=True)
     click.echo(f"error: {printable(error.message)}", err=True)
     for problem in error.problems if isinstance(error, CourseError) else ():
         click.echo(f"  {printable(str(problem))}", err=True)

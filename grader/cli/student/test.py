@@ -9,8 +9,8 @@ import click
 
 from grader.catalogue.load import survey_course
 from grader.cli.student.here import Here, here, now
-from grader.cli.student.paper import Paper, paper
-from grader.errors import CourseError, ExitCode, UsageError
+from grader.cli.student.paper import Paper, paper, warn
+from grader.errors import CourseError, ExitCode, OutputUnwritable, UsageError
 from grader.model import Exercise
 from grader.student.folder import ExerciseFolder
 from grader.student.pages import Line, Role, Style, header, run_lines
@@ -90,7 +90,10 @@ def run_and_keep(at: Here, exercise: Exercise, children: Children, order: Order)
     """Run an exercise and remember how it went. What cannot be remembered is no reason not to show it."""
     folder = ExerciseFolder(at.course.layout.exercise_folder(exercise), exercise)
     run = run_exercise(folder, children, order)
-    keep_run(at.state, exercise, run, root=at.root, at=now())
+    try:
+        keep_run(at.state, exercise, run, root=at.root, at=now())
+    except OutputUnwritable as error:
+        warn(f"this run is not remembered: {error.message}")
     return run
 
 

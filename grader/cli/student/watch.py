@@ -26,7 +26,7 @@ from grader.cli.student.here import Here, complete_exercise, here, now
 from grader.cli.student.keys import CTRL_C, CTRL_D, Keys, Terminal, this_terminal
 from grader.cli.student.next import take_step, tell_step
 from grader.cli.student.paper import Paper, paper, write
-from grader.errors import ExitCode, GraderError, UsageError
+from grader.errors import ExitCode, GraderError, OutputUnwritable, UsageError
 from grader.model import Exercise
 from grader.student.folder import ExerciseFolder
 from grader.student.frames import Bar, bars, frame
@@ -188,7 +188,10 @@ class Watch:
         if isinstance(result, TestRun):
             self.view.run = result
             self.view.note = ""
-            keep_run(self.at.state, self.exercise, result, root=self.at.root, at=now())
+            try:
+                keep_run(self.at.state, self.exercise, result, root=self.at.root, at=now())
+            except OutputUnwritable as error:
+                self.view.note = f"this run is not remembered: {error.message}"
         elif isinstance(result, GraderError):
             self.view.note = f"{result.message}; {result.fix}"
         elif isinstance(result, BaseException):
@@ -204,7 +207,12 @@ class Watch:
         page = paper()
         self.view.size = shutil.get_terminal_size()
         status = "testing ..." if self.view.testing else ""
-        lines = frame(self.exercise, self.view.run, self._bars(), self._style(page), status=status, note=self.view.note)
+        # The last line ends with a line break. Where the screen is not cleared, there is no first line to keep in it.
+        rows = 0 if os.environ.get("TERM") == "dumb" else self.view.size[1] - 1
+        view = self.view
+        lines = frame(
+            self.exercise, view.run, self._bars(), self._style(page), status=status, note=view.note, rows=rows
+        )
         with clean_screen():
             page.show(lines)
 
@@ -238,7 +246,7 @@ class Watch:
             raise KeyboardInterrupt
         actions: dict[str, Callable[[], object]] = {
             "h": lambda: _call(hint.command, self.exercise.slug, task=None, level=None),
-            "l": lambda: _call(listed.command, ()),
+            "l": self._list,
             "r": lambda: _call(reset.command, self.exercise.id, yes=False, undo=False),
             "c": lambda: _call(
                 test.command, None, task=None, everything=True, full=False, seconds=None, form="terminal"
@@ -249,6 +257,12 @@ class Watch:
         if action is not None:
             self._aside(action, keys)
         return True
+
+    def _list(self) -> None:
+        """The week that the student is in: all weeks are more than a screen."""
+        _call(listed.command, (f"{self.exercise.week.partition('-')[0]}/",))
+        if len(self.at.course.weeks) > 1:
+            write("\nall weeks: course list")
 
     def _next(self) -> None:
         step = take_step(self.at)

@@ -13,6 +13,7 @@ from grader.course.intake import Taken
 from grader.course.quiz import ANSWERS_FILE, judge_quiz, quiz_exercise, quiz_fingerprint, read_answers
 from grader.model import ExerciseResult, Outcome, Verdict
 from tests.e2e.ground import ANSWERS, GOOD, WEEK, change, good_course
+from tests.quizzes import PRACTISED, add_practice
 
 QUIZ = quiz_exercise(WEEK, 3)
 SINGLE, MULTIPLE, ORDER, PRINTS = "what-sort-returns", "which-change-the-list", "order-of-steps", "what-is-printed"
@@ -108,6 +109,19 @@ def test_an_answer_to_no_question_is_pointed_out() -> None:
     assert (1, "no question is called 'what-sort-return'") == (result.points, result.message)
 
 
+def test_questions_for_practice_do_not_count(tmp_path: Path) -> None:
+    """They are no checks and worth nothing, an answer to one is no mistake, and old results stay good."""
+    root = good_course(tmp_path)
+    before = quiz_fingerprint(Layout(root), WEEK)
+    add_practice(root)
+    answers = f'{ANSWERS}\n{PRACTISED[0]} = ["b"]\n'.encode()
+    result = judge_quiz(QUIZ, Layout(root), Taken(QUIZ, {ANSWERS_FILE: answers}))
+
+    assert [SINGLE, MULTIPLE, ORDER, PRINTS] == [check.id for check in result.checks]
+    assert (4, 4, "") == (result.points, result.max_points, result.message)
+    assert before == quiz_fingerprint(Layout(root), WEEK)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -172,7 +186,8 @@ def test_the_fingerprint_depends_on_questions_and_key(tmp_path: Path, half: str)
     """A changed question or answer makes old results stale."""
     root = good_course(tmp_path)
     before = quiz_fingerprint(Layout(root), WEEK)
-    change(root / half / WEEK / "quiz.toml", '"b"' if half == "solutions" else "return?", '"c"')
+    old, new = ('"b"', '"c"') if half == "solutions" else ("return?", "give?")
+    change(root / half / WEEK / "quiz.toml", old, new)
 
     assert before != quiz_fingerprint(Layout(root), WEEK)
 

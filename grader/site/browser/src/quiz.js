@@ -47,13 +47,17 @@ function fill(field, answer) {
   }
 }
 
-/** A button that says whether the answer is right, and why; the folded answer is no longer needed. */
+/** A button that says whether the answer is right, and why; the folded answer comes back after a first wrong one. */
 function practise(field, question) {
   const reply = field.querySelector(".qy-reply");
-  field.querySelector(".qy-answer")?.setAttribute("hidden", "");
-  const check = button("Check", () => answer(reply, given(field), question));
-  check.classList.add("qy-check");
+  const folded = field.querySelector(".qy-answer");
+  folded.remove();
+  const check = button("Check", () => {
+    answer(reply, given(field), question);
+    if (reply.dataset.mark === "wrong") reply.after(folded);
+  });
   reply.before(check);
+  field.dataset.practice = "yes";
 }
 
 function answer(reply, chosen, question) {
@@ -64,16 +68,23 @@ function answer(reply, chosen, question) {
   }
   const letters = [chosen].flat();
   if (isRight(question.kind, letters, right)) return show(reply, "right", [{ text: "Right. " }, { html: because }]);
-  const keys = question.kind === "multiple" ? letters : [letters.join(" ")];
+  const keys = question.kind === "multiple" ? letters : [printed(letters.join(" "))];
   const reasons = keys.filter((key) => wrong[key]).map((key) => ({ html: wrong[key] }));
   if (question.kind === "multiple" && letters.every((letter) => right.includes(letter))) {
     reasons.push({ text: "What you chose is right, but something is missing." });
   }
+  if (reasons.length === 0) reasons.push({ text: "Read the lesson's section once more and try it out." });
   return show(reply, "wrong", [{ text: "Not yet. " }, ...reasons]);
 }
 
+/** Output as it is compared, and as the grader compares it: spaces at the ends of lines and blank lines around it go. */
+function printed(text) {
+  const lines = text.replace(/^\n+|\n+$/g, "").split(/\r?\n/);
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
 function isRight(kind, letters, right) {
-  if (kind === "prints") return right.some((text) => text.trimEnd() === letters[0]);
+  if (kind === "prints") return right.some((text) => printed(text) === printed(letters[0]));
   const wanted = kind === "multiple" ? [...right].sort() : right;
   const chosen = kind === "multiple" ? [...letters].sort() : letters;
   return chosen.length === wanted.length && chosen.every((letter, index) => letter === wanted[index]);
@@ -94,7 +105,8 @@ function show(reply, mark, parts) {
 
 /** The file with all answers, to be copied or downloaded. */
 function handIn(form, questions) {
-  const fields = [...form.querySelectorAll(".qy-question")].filter((field) => questions.has(field.dataset.id));
+  const counts = (id) => questions.has(id) && !questions.get(id).answer;
+  const fields = [...form.querySelectorAll(".qy-question")].filter((field) => counts(field.dataset.id));
   const status = document.createElement("p");
   status.className = "qy-reply";
   status.setAttribute("role", "status");

@@ -79,6 +79,5 @@ def split_front_matter(lab: Source) -> tuple[dict[str, str], Source]:
 
 def _is_hidden(info: str) -> bool:
     words = info.split()
-    return not (
-        info in _SHOWN or words[:2] in (["python", "solution"], ["python", "run"]) or (words[1:2] == ["check"] and "visible" in words)
-    )
+    written_for_students = words[:2] in (["python", "solution"], ["python", "run"])
+    return not (info in _SHOWN or written_for_students or (words[1:2] == ["check"] and "visible" in words))

@@ -78,6 +78,18 @@ def practised(*states: State, checked: Checked) -> list[Practised]:
     return list(practise([BERTHS], found, lambda _: checked))
 
 
+def test_what_nobody_touched_is_not_wrong_and_else_as_tests_say() -> None:
+    """Only states that would be wrong change; no tool looks at it, and it is not started whatever passes."""
+    states = (State.PASSED, State.WAITING, State.SKIPPED, State.FAILED, State.RAISED)
+    outcomes = tuple(TestOutcome(f"t{number}", 1, "Test", state) for number, state in enumerate(states))
+    run = TestRun(BERTHS.id, (TaskResult(1, "Keep", outcomes),))
+    (found,) = practise([BERTHS], lambda _: run, lambda _: Checked((STYLE,)), lambda _: True)
+
+    kept = (State.PASSED, State.WAITING, State.SKIPPED, State.NOT_STARTED, State.NOT_STARTED)
+    assert kept == tuple(test.state for test in found.run.tests)
+    assert (False, True, Checked()) == (found.is_started, found.is_clean, found.checked)
+
+
 HOSTILE = Finding(TYPES, "berth_board.py", 3, 'Name "a\n::error::x" is not defined', "name-defined")
 
 NOTICE = "::notice file=weeks/01-quay/berth-board/berth_board.py,line=1"

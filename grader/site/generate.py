@@ -38,6 +38,9 @@ API_MODULES = ("grader.model", "grader.errors", "grader.checks")
 
 Programs = Mapping[str, click.Command]
 
+SHOWN = ("assets", "screens")
+"""Folders of docs/ that pages show: style, pictures, and what a terminal looks like."""
+
 
 @dataclass
 class Writing:
@@ -104,7 +107,7 @@ def _sources(course: Course) -> tuple[dict[str, Source], dict[str, str]]:
     for path in sorted(docs.rglob("*.md")):
         sources[layout.relative(path)] = _read(path, course)
         pages[layout.relative(path)] = path.relative_to(docs).as_posix()
-    for path in sorted((docs / "assets").rglob("*")):
+    for path in (path for folder in SHOWN for path in sorted((docs / folder).rglob("*"))):
         pages[layout.relative(path)] = path.relative_to(docs).as_posix()
     for week in course.weeks:
         readmes = {layout.lesson(week.name): week_page(week)}
@@ -150,7 +153,7 @@ def _docs(writing: Writing, programs: Programs) -> None:
         source = writing.sources.get(writing.course.layout.relative(path))
         if source is not None:
             writing.add(name, polish(writing.atlas.rewrite(source, name)))
-        elif path.is_file() and posixpath.dirname(name).startswith("assets"):
+        elif path.is_file() and name.startswith(tuple(f"{folder}/" for folder in SHOWN)):
             writing.files[name] = path.read_bytes()
     writing.add(HOME, render_home(writing.course))
 

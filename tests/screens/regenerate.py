@@ -40,6 +40,7 @@ LIGHT = TerminalTheme(
         (90, 90, 90),
     ],
 )
+_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 FOOT = "waiting for you to save"
 
 BEGUN = """
@@ -164,7 +165,9 @@ def picture(name: str, text: str, theme: TerminalTheme, columns: int) -> str:
     """An SVG of a screen; the same screen gives the same file."""
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(text), end="")
-    return console.export_svg(title="course", theme=theme, unique_id=f"screen-{name}")
+    drawn = console.export_svg(title="course", theme=theme, unique_id=f"screen-{name}")
+    # A picture of ours asks no other server for fonts; a reader's own monospaced font serves as well.
+    return _FONT.sub("", drawn)
 
 
 def main() -> int:

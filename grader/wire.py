@@ -121,9 +121,9 @@ class _Packer:
             return ["b", value.hex()]
         return self._rare(value, kind, depth)
 
-    def _string(self, value: str) -> str:
-        if len(value) > MAX_STRING:
-            raise WireError(f"string of {len(value)} characters, at most {MAX_STRING} travel")
+    def _string(self, value: str, most: int = MAX_STRING) -> str:
+        if len(value) > most:
+            raise WireError(f"string of {len(value)} characters, at most {most} travel")
         return value
 
     def _big(self, value: int) -> list[Any]:
@@ -140,7 +140,7 @@ class _Packer:
         if kind is range:
             return ["g", *[self.pack(part, depth) for part in (value.start, value.stop, value.step)]]
         if where == ("decimal", "Decimal") or where == ("_pydecimal", "Decimal"):
-            return ["D", str(value)]
+            return ["D", self._string(str(value), 1000)]
         if where == ("fractions", "Fraction"):
             return ["F", self.pack(value.numerator, depth), self.pack(value.denominator, depth)]
         if kind.__module__ == "datetime":

@@ -317,3 +317,12 @@ def test_a_body_is_plain_json_of_arrays() -> None:
     body = wire.encode({"a": (1, 2.5, fractions.Fraction(1, 2))})
 
     assert json.loads(body) == ["d", "a", ["t", 1, ["f", "0x1.4000000000000p+1"], ["F", 1, 2]]]
+
+
+def test_a_decimal_that_could_not_be_read_is_not_sent() -> None:
+    """Both ends have the same limit: what is encoded can be decoded, and what is too long says so where it began."""
+    longest = decimal.Decimal("1" * 1000)
+
+    assert wire.decode(wire.encode(longest)) == longest
+    with pytest.raises(wire.WireError, match="1001 characters, at most 1000"):
+        wire.encode(decimal.Decimal("1" * 1001))

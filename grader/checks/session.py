@@ -177,7 +177,7 @@ class Unknown:
     """A value that nobody has: it may be handed about and compared, and whoever looks into it ends the recording."""
 
     __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # it cannot be a key
 
     def __getitem__(self, key: object) -> Unknown:
         """What it holds is just as unknown."""

@@ -235,7 +235,7 @@ def _offer_libraries() -> None:
     for name in ("mypy.modulefinder", "mypy.build"):
         module = importlib.import_module(name)
         if hasattr(module, "get_search_dirs"):
-            module.get_search_dirs = lambda _: ([], [library])  # type: ignore[attr-defined]
+            module.get_search_dirs = lambda _: ([], [library])  # type: ignore[attr-defined] # see above
 
 
 def _read_all(descriptor: int, seconds: float) -> bytes:

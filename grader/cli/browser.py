@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.catalogue.load import load_course
-from grader.cli.main import printable
+from grader.cli.front import printable
 from grader.cli.options import course_option, find_course
 from grader.site.kit import default_cache
 from grader.site.prove import prove

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from grader.catalogue.load import survey_course
-from grader.cli.main import INTERRUPTED, printable
+from grader.cli.front import INTERRUPTED, printable
 from grader.cli.options import course_option, find_course
 from grader.course.collect import Collecting, CollectOptions, wanted
 from grader.course.collect_git import Access

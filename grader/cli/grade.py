@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from grader.cli.main import INTERRUPTED, printable
+from grader.cli.front import INTERRUPTED, printable
 from grader.cli.options import (
     confinement_for,
     course_option,

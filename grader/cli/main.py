@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import signal
 import sys
@@ -13,7 +12,8 @@ import traceback
 import click
 
 import grader
-from grader.errors import CourseError, ExitCode, GraderError, OutputUnwritable, UsageError
+from grader.cli.front import INTERRUPTED, READER_GONE, LazyGroup, printable, show
+from grader.errors import ExitCode, GraderError, OutputUnwritable, UsageError
 
 COMMANDS = {
     "browser": "Run exercises that are done in the browser under its Python, and compare.",
@@ -36,38 +36,17 @@ INSTRUCTOR_LIBRARIES = frozenset({"cosmic_ray", "coverage", "hypothesis", "jinja
 SITE_LIBRARIES = frozenset({"markdown", "mkdocs", "pymdownx"})
 """What the extra `site` installs."""
 
-INTERRUPTED = 130
-READER_GONE = 141
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-SHOWN_PROBLEMS = 200
 
 
-class LazyGroup(click.Group):
-    """Imports a command's module when it is used, so that `--version` and `--help` answer at once."""
+class Commands(LazyGroup):
+    """The commands of `grader`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of all commands, in order."""
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command = importlib.import_module(f"grader.cli.{cmd_name}").command
-        if not isinstance(command, click.Command):
-            raise TypeError(f"grader.cli.{cmd_name} holds no command")
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, without importing anything."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+    summaries = COMMANDS
+    package = "grader.cli"
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(grader.__version__, prog_name="grader")
 @click.option("--debug", is_flag=True, help="Show tracebacks, and what the judges print.")
 @click.pass_context
@@ -131,31 +110,11 @@ def _lacking(error: Exception) -> UsageError | None:
     return None
 
 
-def show(error: GraderError, *, debug: bool = False) -> None:
-    """What happened and the way out, in two lines; all problems where the course is broken."""
-    if debug:
-        traceback.print_exception(error)
-    click.echo(f"error: {printable(error.message)}", err=True)
-    if isinstance(error, CourseError):
-        for problem in error.problems[:SHOWN_PROBLEMS]:
-            click.echo(f"  {printable(str(problem))}", err=True)
-        if len(error.problems) > SHOWN_PROBLEMS:
-            click.echo(f"  and {len(error.problems) - SHOWN_PROBLEMS} more", err=True)
-    click.echo(f"fix: {printable(error.fix)}", err=True)
-
-
 def _show_fault(error: Exception, *, debug: bool) -> None:
     if debug:
         traceback.print_exception(error)
     click.echo(f"error: the grader itself failed: {type(error).__name__}: {printable(str(error))[:300]}", err=True)
     click.echo("fix: run it again with `grader --debug ...` and report what it shows", err=True)
-
-
-def printable(text: str) -> str:
-    """Text without control characters and lone surrogates; names of files may hold anything."""
-    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
-    encoding = sys.stderr.encoding or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 
 from grader.catalogue.course import Course
+from grader.cli.front import INTERRUPTED, printable
 from grader.cli.grade import RENDERERS
-from grader.cli.main import INTERRUPTED, printable
 from grader.cli.options import confinement_for, course_option, find_course, isolation_option, jobs_option, seed_option
 from grader.course.grading import GradeOptions, load_chosen
 from grader.course.judging import default_jobs

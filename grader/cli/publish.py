@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.main import printable
+from grader.cli.front import printable
 from grader.course.publish import alarms, prepare, summary, write
 from grader.errors import ExitCode, OutputUnwritable
 

@@ -8,6 +8,7 @@ import click
 
 from grader.catalogue.layout import Layout
 from grader.cli import main, student
+from grader.cli.front import printable, show
 from grader.cli.options import Command, course_option, find_course
 from grader.errors import GraderError
 from grader.release.hidden import HiddenLines
@@ -57,7 +58,7 @@ def build_command(output: Path | None, course_root: Path | None) -> int:
     built = build(root, output or root / DEFAULT_FOLDER, programs(), looking(root))
     click.echo(f"pages: {built.changes}")
     click.echo(checked(built.links))
-    click.echo(f"site: {main.printable(str(built.html / 'index.html'))}")
+    click.echo(f"site: {printable(str(built.html / 'index.html'))}")
     return 0
 
 
@@ -101,6 +102,6 @@ def checked(report: LinkReport) -> str:
 def tell(news: Changes | GraderError) -> None:
     """Say what became of a change."""
     if isinstance(news, GraderError):
-        main.show(news)
+        show(news)
     else:
         click.echo(f"pages: {news}")

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from grader.cli.main import printable
+from grader.cli.front import printable
 from grader.cli.options import (
     confinement_for,
     course_option,

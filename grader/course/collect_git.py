@@ -110,7 +110,7 @@ class Snapshot:
             )  # fmt: skip
             # git has noted where it could fetch the rest from; from here on, what is not here is not there.
             (self._git_dir / "config").write_text(_PLAIN_CONFIG, encoding="utf-8")
-        except BaseException:
+        except BaseException:  # an interruption must not leave the folder behind either
             self._folder.cleanup()
             raise
         return self

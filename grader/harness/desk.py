@@ -72,7 +72,7 @@ class Desk:
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         # As an import statement does it: an import in a circle is then called one in the message.
-        spec._initializing = True  # type: ignore[attr-defined]
+        spec._initializing = True  # type: ignore[attr-defined] # has no public name
         try:
             spec.loader.exec_module(module)
         except SystemExit as error:
@@ -81,7 +81,7 @@ class Desk:
             sys.modules.pop(name, None)
             return {**self._failure(error, name), "fatal": True}
         finally:
-            spec._initializing = False  # type: ignore[attr-defined]
+            spec._initializing = False  # type: ignore[attr-defined] # as above
         return None
 
     def _failure(self, error: BaseException, name: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry  # type: ignore[import-untyped]
-from nbgrader.plugins.export import ExportPlugin  # type: ignore[import-untyped]
+from nbgrader.api import Gradebook, MissingEntry  # type: ignore[import-untyped] # no types
+from nbgrader.plugins.export import ExportPlugin  # type: ignore[import-untyped] # no types
 
 from grader.course.store import write_atomically
 
@@ -24,7 +24,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class QuotedCsvExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
+class QuotedCsvExporter(ExportPlugin):  # type: ignore[misc] # nbgrader has no types
     """For nbgrader's `--exporter`: the same table as its own, with values that may hold commas and quotes."""
 
     def export(self, gradebook: Gradebook) -> None:

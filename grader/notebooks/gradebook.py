@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry  # type: ignore[import-untyped]
+from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry  # type: ignore[import-untyped] # no types
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from grader.course.store import write_atomically

@@ -53,7 +53,7 @@ def run(name, source):
             exec(compile(source, path, "exec", dont_inherit=True), vars(notebook))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-    except BaseException as error:
+    except BaseException as error:  # whatever the student's cell raises costs its own part
         FAILED[name] = placed(error, path)
 
 
@@ -114,13 +114,13 @@ def run(code):
     def note(site, value):
         try:
             value = copy.deepcopy(value)
-        except Exception:
+        except Exception:  # what cannot be copied is noted as it is
             pass
         noted.setdefault(site, []).append(value)
 
     try:
         exec(code, {{**vars(lab.notebook), "__note__": note}})
-    except BaseException as error:
+    except BaseException as error:  # how the student's code ends is part of the answer
         return noted, error
     return noted, None
 '''

@@ -83,7 +83,7 @@ def _write_new(contents: Contents, out: Path, progress: Progress) -> Written:
         if out.exists():
             out.rmdir()
         staging.replace(out)
-    except BaseException:
+    except BaseException:  # an interruption must not leave half a release behind either
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return Written(tuple(item.path for item in contents.items), (), ())

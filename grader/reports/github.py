@@ -120,9 +120,14 @@ def _property(text: str) -> str:
 
 def summary(report: Report) -> str:
     """Markdown for `GITHUB_STEP_SUMMARY`, cut at a whole paragraph before GitHub would refuse it."""
+    return joined(_paragraphs(report))
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """As many whole paragraphs as GitHub shows on a page."""
     kept: list[str] = []
     size = 0
-    for paragraph in _paragraphs(report):
+    for paragraph in paragraphs:
         size += len(paragraph.encode("utf-8")) + 2
         if size > SUMMARY_BYTES:
             kept.append("The rest is cut: GitHub shows no longer summaries.")

@@ -118,4 +118,4 @@ def _until(attempt: Callable[[], bool], path: Path, wait: float) -> None:
         if time.monotonic() > deadline:
             message = f"another `course` has been writing the progress for {wait:.0f} seconds"
             raise UsageError(message, fix=f"end it, or delete {path.name} in {path.parent.name} if there is none")
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(PAUSE_SECONDS)  # a lock on a file tells nobody when it is free

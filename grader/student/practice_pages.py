@@ -33,7 +33,6 @@ WORDS = {
 LEVELS = {TYPES: "warning", STYLE: "notice"}
 TOOL_WORDS = {TYPES: "types", STYLE: "style"}
 SHOWN_FINDINGS = 20
-SUMMARY_BYTES = 900_000
 
 
 def marks(found: Sequence[Practised], folder: str = "weeks") -> str:
@@ -53,15 +52,7 @@ def legacy_notices(points: int, max_points: int) -> str:
 
 def summary(found: Sequence[Practised]) -> str:
     """Markdown for the page of the run, cut at a whole paragraph before GitHub would refuse it."""
-    kept: list[str] = []
-    size = 0
-    for paragraph in _paragraphs(found):
-        size += len(paragraph.encode("utf-8")) + 2
-        if size > SUMMARY_BYTES:
-            kept.append("The rest is cut: GitHub shows no longer pages.")
-            break
-        kept.append(paragraph)
-    return "\n\n".join(kept) + "\n"
+    return github.joined(_paragraphs(found))
 
 
 # -- annotations -----------------------------------------------------------------------------------------------------

@@ -46,18 +46,18 @@ class _Beside:
         self.spent: dict[str, float] = {}
         self.results: list[Any] = []
         judging, grading = ours.judging, ours.grading
-        grading._take = self.counted("intake and digest", grading._take)  # type: ignore[method-assign]
-        grading._save = self.counted("store", grading._save)  # type: ignore[method-assign]
-        judging._job = self.counted("staging of files", judging._job)  # type: ignore[method-assign]
-        judging._judged = self.counted("verdicts", judging._judged)  # type: ignore[method-assign]
-        judging.staging.drop = self.counted("removal of files", judging.staging.drop)  # type: ignore[method-assign]
+        grading._take = self.counted("intake and digest", grading._take)  # type: ignore[method-assign] # counted
+        grading._save = self.counted("store", grading._save)  # type: ignore[method-assign] # counted
+        judging._job = self.counted("staging of files", judging._job)  # type: ignore[method-assign] # counted
+        judging._judged = self.counted("verdicts", judging._judged)  # type: ignore[method-assign] # counted
+        judging.staging.drop = self.counted("removal of files", judging.staging.drop)  # type: ignore[method-assign] # counted
         kept = ours.results
 
         def results(folders: Sequence[Path]) -> list[Any]:
             self.results = kept(folders)
             return self.results
 
-        ours.results = results  # type: ignore[method-assign]
+        ours.results = results  # type: ignore[method-assign] # counted
 
     def add(self, part: str, seconds: float) -> None:
         """Count seconds for a part."""

@@ -76,6 +76,6 @@ class RecordingJudge(process.JudgeProcess):
 
 
 if __name__ == "__main__":
-    process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined]
+    process.SubmissionSandbox = RecordingSandbox  # type: ignore[attr-defined] # stands in
     process.JudgeProcess = RecordingJudge  # type: ignore[misc]
     process.main(sys.argv[2:])

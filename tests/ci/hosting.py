@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.ci.repositories import CLEAN, Repository, bare
 
-TOKEN = "secret-token-of-the-class"  # noqa: S105
+TOKEN = "secret-token-of-the-class"  # noqa: S105 (of this test)
 BASIC = "Basic " + base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
 
 

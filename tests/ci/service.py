@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped] # has no types of its own
+import yaml
 
 from tests.builders import ROOT
 

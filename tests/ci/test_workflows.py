@@ -30,7 +30,7 @@ from tests.e2e.ground import GOOD, SORT, TALLY, WEEK, right
 GRADE = ROOT / ".github" / "workflows" / "grade.yml"
 PRACTICE = ROOT / "grader" / "release" / "templates" / "github" / "workflows" / "practice.yml"
 BOTH = pytest.mark.parametrize("workflow", [GRADE, PRACTICE], ids=["grade", "practice"])
-TOKEN = "token-of-the-collecting-job"  # noqa: S105
+TOKEN = "token-of-the-collecting-job"  # noqa: S105 (of this test)
 HOSTILE = text(r'''
     """Prints commands, and looks for what a job of a build service has."""
     import os

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader import utils  # type: ignore[import-untyped]
-from nbgrader.nbgraderformat import MetadataValidator  # type: ignore[import-untyped]
+from nbgrader import utils  # type: ignore[import-untyped] # no types
+from nbgrader.nbgraderformat import MetadataValidator  # type: ignore[import-untyped] # no types
 
 from grader.errors import OutputUnwritable
 from grader.notebooks.book import Book, render
@@ -42,7 +42,7 @@ def secrets(book: Book) -> set[str]:
 def test_both_forms_are_valid(book: Book) -> None:
     """nbformat and nbgrader accept the metadata of both forms, at schema version 3."""
     for release in (False, True):
-        notebook = nbformat.reads(render(book, release=release), as_version=4)  # type: ignore[no-untyped-call]
+        notebook = nbformat.reads(render(book, release=release), as_version=4)  # type: ignore[no-untyped-call] # as above
         nbformat.validate(notebook)
         MetadataValidator().validate_nb(notebook)
         points = sum(item.metadata.nbgrader.points for item in notebook.cells if utils.is_grade(item))
@@ -64,7 +64,7 @@ def test_no_solution_and_no_hidden_check_is_released(book: Book) -> None:
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
 def test_checksums_are_those_of_nbgrader(book: Book) -> None:
     """`nbgrader validate` on a student's machine compares with what it would have computed."""
-    notebook = nbformat.reads(render(book, release=True), as_version=4)  # type: ignore[no-untyped-call]
+    notebook = nbformat.reads(render(book, release=True), as_version=4)  # type: ignore[no-untyped-call] # as above
     ours = {item.id: item.metadata.nbgrader.checksum for item in notebook.cells if "nbgrader" in item.metadata}
 
     assert ours == {item.id: utils.compute_checksum(item) for item in notebook.cells if "nbgrader" in item.metadata}

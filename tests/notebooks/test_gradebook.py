@@ -29,7 +29,7 @@ GRADED = ExerciseResult(WEEK, "lab", Verdict.GRADED, PASSED)
 def marked(result: ExerciseResult, **taken: object) -> Marked:
     """A notebook of ada's with a result."""
     handed = HandedIn("ada", LAB, Path("ada"), (LAB, "lab.ipynb"))
-    return Marked(Extracted(handed, lab_book(), **taken), result)  # type: ignore[arg-type]
+    return Marked(Extracted(handed, lab_book(), **taken), result)  # type: ignore[arg-type] # fields of several types
 
 
 def entered(path: Path, *items: Marked) -> list[tuple[float | None, int]]:

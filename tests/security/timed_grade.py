@@ -43,7 +43,7 @@ def measure(log: Path) -> None:
             note(judge, judge.job.name)
         yield from lost(self, judge, waiting)
 
-    scheduler._Judge.give = timed_give  # type: ignore[method-assign, assignment]
+    scheduler._Judge.give = timed_give  # type: ignore[method-assign, assignment] # timed
     scheduler.Scheduler._heed = timed_heed  # type: ignore[method-assign]
     scheduler.Scheduler._lost = timed_lost  # type: ignore[method-assign]
 

@@ -55,7 +55,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two looks
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class Sitting:
         while self.process.poll() is None and time.monotonic() < deadline:
             # A terminal takes only so much before somebody reads it.
             if not self._read():
-                time.sleep(0.02)
+                time.sleep(0.02)  # as above
         while self._read():
             pass
         return self.process.wait(timeout=1)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import grader.cli.student
-from grader.cli.student.group import COMMANDS, load, run
+from grader.cli.front import load
+from grader.cli.student.group import COMMANDS, PACKAGE, run
 
 FOLDER = Path(grader.cli.student.__file__).parent
 
@@ -17,7 +18,7 @@ FOLDER = Path(grader.cli.student.__file__).parent
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
     """The example begins with the command."""
-    assert f"Example: course {name}" in (load(name).help or "")
+    assert f"Example: course {name}" in (load(PACKAGE, name).help or "")
 
 
 def test_the_overview_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,7 +33,7 @@ def test_a_fault_of_ours_is_two_lines_and_four(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever was not thought of ends with what to do; the traceback comes when it is asked for."""
-    monkeypatch.setattr(sys.modules["grader.cli.student.group"], "load", lambda name: 1 / 0)
+    monkeypatch.setattr(sys.modules["grader.cli.front"], "load", lambda package, name: 1 / 0)
     code, said = run(["doctor"]), capsys.readouterr().err
     asked, shown = run(["--debug", "doctor"]), capsys.readouterr().err
 
@@ -79,9 +80,10 @@ def test_the_students_half_needs_no_instructors_library_and_no_sandbox() -> None
         "        if name in lacking:\n"
         "            raise ModuleNotFoundError(name)\n"
         "sys.meta_path.insert(0, Refuses())\n"
-        "from grader.cli.student.group import COMMANDS, load\n"
+        "from grader.cli.front import load\n"
+        "from grader.cli.student.group import COMMANDS, PACKAGE\n"
         "import grader.student.child\n"
-        "[load(name) for name in COMMANDS]\n"
+        "[load(PACKAGE, name) for name in COMMANDS]\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
 

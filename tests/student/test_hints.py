@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.model import OwnTests
+from grader.model import Exercise, OwnTests
 from grader.student.hints import LEVELS, choose_hint, task_of
 from grader.student.progress import Record
 from grader.student.state import StateFile
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     return student_repository(tmp_path)
 
 
-def sort_manifest(root: Path):  # type: ignore[no-untyped-def]
+def sort_manifest(root: Path) -> Exercise:
     """The exercise whose second task has two ladders."""
     return course_at(root).exercise(SORT)
 

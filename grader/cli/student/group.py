@@ -5,15 +5,14 @@ Knows nothing of solutions, hidden checks or sandboxes: it works where the instr
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import signal
 import sys
-import traceback
 
 import click
 
 import grader
+from grader.cli.front import INTERRUPTED, READER_GONE, LazyGroup, load, show
 from grader.errors import CourseError, ExitCode, GraderError, GraderFault, UsageError
 
 COMMANDS = {
@@ -35,41 +34,17 @@ COMMANDS = {
 }
 """Name of each command and its line in the overview; the module `grader.cli.student.NAME` holds the command."""
 
-INTERRUPTED = 130
-READER_GONE = 141
+PACKAGE = "grader.cli.student"
 
 
-class LazyGroup(click.Group):
-    """Imports a command's module when it is used, so that `--version` and `--help` answer at once."""
+class Commands(LazyGroup):
+    """The commands of `course`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of all commands, in order."""
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        return load(cmd_name)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, without importing anything."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+    summaries = COMMANDS
+    package = PACKAGE
 
 
-def load(name: str) -> click.Command:
-    """The command of that name, from its module."""
-    command = importlib.import_module(f"grader.cli.student.{name}").command
-    if not isinstance(command, click.Command):
-        raise TypeError(f"grader.cli.student.{name} holds no command")
-    return command
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(grader.__version__, prog_name="course")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 @click.pass_context
@@ -83,7 +58,7 @@ def group(ctx: click.Context, *, debug: bool) -> int | None:
     del debug  # of concern to `run`
     if ctx.invoked_subcommand is not None:
         return None
-    watch = load("watch")
+    watch = load(PACKAGE, "watch")
     result = ctx.invoke(watch)
     return result if isinstance(result, int) else ExitCode.DONE
 
@@ -111,7 +86,7 @@ def run(arguments: list[str]) -> int:
     except GraderError as error:
         if isinstance(error, CourseError):
             error.fix = "get these files again, as they were given out"
-        _show(error, debug=debug)
+        show(error, debug=debug)
         return error.exit_code
     except SystemExit:
         # click and rich leave like this when the reader of our output has gone away, as `head` does.
@@ -119,7 +94,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the one boundary: whatever is left is a fault of ours)
         known = _absent(error) or _fault(error)
         known.__cause__ = error
-        _show(known, debug=debug)
+        show(known, debug=debug)
         return known.exit_code
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
@@ -138,20 +113,3 @@ def _absent(error: Exception) -> UsageError | None:
     if not (error.name or "").startswith("grader.cli.student.") or name not in COMMANDS:
         return None
     return UsageError(f"this version of the course has no `course {name}`", fix="uv sync, or install the course again")
-
-
-def _show(error: GraderError, *, debug: bool = False) -> None:
-    """What happened and the way out, in two lines; all problems where the course is broken."""
-    if debug:
-        click.echo("".join(traceback.format_exception(error)), err=True)
-    click.echo(f"error: {printable(error.message)}", err=True)
-    for problem in error.problems if isinstance(error, CourseError) else ():
-        click.echo(f"  {printable(str(problem))}", err=True)
-    click.echo(f"fix: {printable(error.fix)}", err=True)
-
-
-def printable(text: str) -> str:
-    """Text without control characters and lone surrogates, in what the terminal can encode."""
-    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
-    encoding = sys.stderr.encoding or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)

@@ -80,7 +80,7 @@ class WindowsTerminal:
     def read(self) -> str:
         """A key, or nothing after a short while; a special key is two characters and means nothing here."""
         if not self._msvcrt.kbhit():
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(PAUSE_SECONDS)  # the console has nothing to wait on
             return ""
         key = str(self._msvcrt.getwch())
         if key in ("\x00", "\xe0"):

@@ -13,7 +13,8 @@ import pytest
 
 import grader
 from grader.cli import main as module
-from grader.cli.main import COMMANDS, main, printable, run
+from grader.cli.front import printable
+from grader.cli.main import COMMANDS, main, run
 from grader.errors import CourseError, GraderFault, IsolationUnavailable, OutputUnwritable, Problem, UsageError
 
 FIX = "mend it"
@@ -37,7 +38,7 @@ def ending(error: BaseException) -> Callable[..., int]:
 
 def test_every_command_has_a_module_and_every_module_is_a_command() -> None:
     """Nothing can be forgotten in the overview."""
-    others = {"__init__", "main", "options"}
+    others = {"__init__", "front", "main", "options"}
     modules = {path.stem for path in Path(module.__file__).parent.glob("*.py")} - others
 
     assert set(COMMANDS) == modules

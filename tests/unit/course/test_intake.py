@@ -127,7 +127,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     def fail(name: object, *arguments: object, **options: object) -> int:
         if name == FILE or call == "read":
             raise PermissionError(13, "Permission denied")
-        return real(name, *arguments, **options)  # type: ignore[arg-type]
+        return real(name, *arguments, **options)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(os, call, fail)
 
@@ -142,7 +142,7 @@ def test_a_folder_that_may_not_be_entered_is_a_reason(tmp_path: Path, monkeypatc
     def fail(name: object, *arguments: object, **options: object) -> int:
         if name == SLUG:
             raise PermissionError(13, "Permission denied")
-        return real(name, *arguments, **options)  # type: ignore[arg-type]
+        return real(name, *arguments, **options)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(os, "open", fail)
 

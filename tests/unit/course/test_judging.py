@@ -120,7 +120,7 @@ def test_an_exercise_without_result_is_lost(submissions: Path, monkeypatch: pyte
     real = Scheduler._heed
 
     def forget(self: Scheduler, judge: object, line: bytes) -> object:
-        done = real(self, judge, line)  # type: ignore[arg-type]
+        done = real(self, judge, line)  # type: ignore[arg-type] # passed on
         if done is not None and done.results:
             object.__setattr__(done, "results", done.results[:1])
         return done

@@ -35,7 +35,7 @@ def _quick() -> Iterator[None]:
 def verified(root: Path, exercise: str | None = None, **options: object) -> dict[str, Verification]:
     """What verification finds, by exercise."""
     course, exercises = chosen(root, exercise)
-    settings = VerifyOptions(level2(), **options)  # type: ignore[arg-type]
+    settings = VerifyOptions(level2(), **options)  # type: ignore[arg-type] # of several types
     return {item.exercise.slug: item for item in verify(course, exercises, settings)}
 
 

@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 def found(root: Path, **fields: object) -> Found:
     """File, key and message of all that reading the exercise shows; `fields` replace some of its manifest."""
     course, exercises = chosen(root, TALLY)
-    exercise = replace(exercises[0], **fields)  # type: ignore[arg-type]
+    exercise = replace(exercises[0], **fields)  # type: ignore[arg-type] # of several types
     return [(problem.file, problem.key, problem.message) for problem in problems(course, exercise)]
 
 
@@ -300,7 +300,7 @@ ALL = "R1 R2 R3 R4 R5 R6 R7"
 def covered(root: Path, checks: list[CheckPlan], **fields: object) -> list[tuple[str, str]]:
     """Key and message of what a plan covers and does not."""
     course, exercises = chosen(root, TALLY)
-    exercise = replace(exercises[0], **fields)  # type: ignore[arg-type]
+    exercise = replace(exercises[0], **fields)  # type: ignore[arg-type] # of several types
     assert ALL.split() == requirements(course, exercise)
     return [(problem.key, problem.message) for problem in coverage_problems(course, exercise, checks)]
 

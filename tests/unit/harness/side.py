@@ -42,7 +42,7 @@ class Side:
 
     def hang_up(self, descriptor: int) -> None:
         """Close an end that is the test's."""
-        self.pipes = [tuple(-1 if end == descriptor else end for end in pair) for pair in self.pipes]  # type: ignore[misc]
+        self.pipes = [tuple(-1 if end == descriptor else end for end in pair) for pair in self.pipes]  # type: ignore[misc] # still pairs
         os.close(descriptor)
 
     def close(self) -> None:

@@ -7,7 +7,8 @@ counts without the signs around it (quotes, comments, bullets) and with its whit
 - is shorter than SHORTEST characters, or says fewer than WORDS words of its own: keywords, the names of builtins
   and of their methods, `self` and words of one or two letters are nobody's secret;
 - only imports, is the id of a question, which the quiz has as well, or says what a check is worth and covers;
-- stands in a Python file that students are given: a reference begins with the stub, checks name what tests name;
+- stands in a Python file that students are given, of the course or of this program: a reference begins with the stub,
+  checks name what tests name, and nothing that everybody can read is a secret;
 - stands in the hidden files of COMMON exercises: then it is an idiom, such as the head of an `__enter__`.
 
 A *canary*, the word `canary` joined by a sign to eight or more letters and digits, is never trivial: it is looked for
@@ -32,7 +33,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import grader
 from grader.catalogue.layout import Layout, entries
+from grader.release.half import student_half
 
 SHORTEST = 16
 WORDS = 3
@@ -215,7 +218,8 @@ def hidden_of_lab(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _given_modules(layout: Layout) -> Iterator[Path]:
-    return (path for path in _files(layout.weeks_folder) if path.suffix == ".py")
+    program = student_half(Path(grader.__file__).parent).files.values()
+    return (path for path in (*_files(layout.weeks_folder), *program) if path.suffix == ".py")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -130,6 +130,19 @@ def test_words_of_a_former_stub_are_no_leak(out: Path, course: Path, tmp_path: P
     assert len(found(look(repository, lines))) == 1
 
 
+def test_what_the_given_program_says_is_no_secret(course: Path, tmp_path: Path) -> None:
+    """A line of a reference that happens to stand in the student half of the grader as well does not count."""
+    copy = Path(shutil.copytree(course, tmp_path / "course"))
+    program = [squeezed(line) for line in (ROOT / "grader/student/merge.py").read_text().splitlines()]
+    shared = next(line for line in program if not is_trivial(line))
+    path = copy / REFERENCE
+    path.write_text(f"{path.read_text()}# {shared}\n# {shared[::-1]}\n")
+    lines = HiddenLines(Layout(copy))
+
+    assert not list(lines.look(shared.encode()))
+    assert list(lines.look(shared[::-1].encode()))
+
+
 def test_a_leak_in_a_commit_message_is_found(out: Path, hidden: HiddenLines, secret: str) -> None:
     """Messages of commits are read, too."""
     commit(out, secret)

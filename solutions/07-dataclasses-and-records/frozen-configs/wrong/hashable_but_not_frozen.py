@@ -1,0 +1,79 @@
+"""Asks for the hash with unsafe_hash=True and leaves the records changeable.
+
+Reply: Your configs can be keys, and their fields can still be assigned. What becomes of a key
+that changes after it was stored?
+
+Fails: check_a_database_is_frozen check_an_alert_is_frozen
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+Options = Mapping[str, str] | Iterable[tuple[str, str]]
+
+
+@dataclass(unsafe_hash=True)
+class DatabaseConfig:
+    """Where a database answers, and with which options."""
+
+    host: str
+    port: int = 5432
+    options: Options = ()
+
+    def __post_init__(self) -> None:
+        if not self.host:
+            raise ValueError("a database needs a host")
+        object.__setattr__(self, "options", tuple(sorted(dict(self.options).items())))
+
+
+@dataclass(unsafe_hash=True)
+class AlertConfig:
+    """Who is told when a database has more than `limit` percent of its connections in use."""
+
+    name: str
+    database: DatabaseConfig
+    limit: int = 90
+    recipients: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= 100:
+            raise ValueError(f"a limit is 1 to 100 percent, not {self.limit}")
+        if isinstance(self.recipients, str):
+            raise TypeError("recipients are several texts, not one")
+        object.__setattr__(self, "recipients", frozenset(self.recipients))
+
+
+def failover(
+    alerts: Iterable[AlertConfig], old: DatabaseConfig, new: DatabaseConfig
+) -> list[AlertConfig]:
+    """The alerts in their order, those of `old` replaced by copies that watch `new`."""
+    return [replace(alert, database=new) if alert.database == old else alert for alert in alerts]
+
+
+class Connections:
+    """Opens one connection for each different config, when it is first asked for."""
+
+    def __init__(self, opener: Callable[[DatabaseConfig], object]) -> None:
+        self._opener = opener
+        self._opened: dict[DatabaseConfig, object] = {}
+
+    def get(self, config: DatabaseConfig) -> object:
+        """The connection of `config`."""
+        if config not in self._opened:
+            self._opened[config] = self._opener(config)
+        return self._opened[config]
+
+
+def unhashable_fields(record: object) -> list[str]:
+    """Names of the fields of a dataclass instance whose values have no hash, in their order."""
+    if isinstance(record, type) or not is_dataclass(record):
+        raise TypeError("only instances of dataclasses have values in fields")
+    return [field.name for field in fields(record) if not _has_hash(getattr(record, field.name))]
+
+
+def _has_hash(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True

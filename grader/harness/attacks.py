@@ -146,6 +146,14 @@ def own_loopback() -> object:
             return other.recv(1).decode()
 
 
+def own_pair() -> str:
+    """Whether two processes inside could talk to each other."""
+    one, other = socket.socketpair()
+    with one, other:
+        one.sendall(b"x")
+        return other.recv(1).decode()
+
+
 def system_call(name: str, *arguments: object) -> str:
     """How the kernel answers a call through libc."""
     ctypes.set_errno(0)

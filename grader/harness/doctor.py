@@ -127,6 +127,10 @@ def _network(patient: _Patient) -> Iterator[Finding]:
         yield Finding("network", "reach a server of the host", seen != "connected", str(seen))
     seen = patient.ask("connect", "192.0.2.1", 80, profile=Profile.LOOPBACK)
     yield Finding("network", "reach another machine", seen == "ENETUNREACH", str(seen))
+    seen = patient.ask("connect", "192.0.2.1", 80, profile=Profile.PROCESSES)
+    yield Finding("network", "open one with profile `processes`", seen in ("EPERM", "PermissionError"), str(seen))
+    seen = patient.ask("own_pair", profile=Profile.PROCESSES)
+    yield Finding("network", "profile `processes` may talk to itself", seen == "x", str(seen))
     seen = patient.ask("own_loopback", profile=Profile.LOOPBACK)
     yield Finding("network", "profile `loopback` may talk to itself", seen == "x", str(seen))
 

@@ -2,7 +2,8 @@
 
 Two filters. The outer one holds for the whole sandbox and refuses what no program in it needs (tracing, mounting,
 keys, kernel modules). The inner one is added by each worker just before student code is loaded; by default it also
-refuses new processes, new programs, sockets and System V objects, so that per-process limits are totals.
+refuses new processes, new programs, sockets and System V objects, so that per-process limits are totals. Where
+processes are allowed, they may talk to each other through Unix sockets, as multiprocessing does.
 
 Format: struct sock_filter of linux/filter.h over struct seccomp_data of linux/seccomp.h (nr, arch, ip, args).
 The numbers are those of the kernel's syscall tables for x86-64 and arm64.
@@ -26,6 +27,9 @@ _ERRNO = 0x00050000
 _EPERM = 1
 _ENOSYS = 38
 _CLONE_THREAD = 0x00010000
+_AF_UNIX = 1
+_FIRST_ARGUMENT = 16
+"""Offset of its lower half, which is all that the kernel looks at in a set of flags or a family of sockets."""
 _X32_BIT = 0x40000000
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -94,12 +98,13 @@ def inner_filter(architecture: str, profile: Profile) -> bytes:
     names: tuple[str, ...] = _NEVER + _SYSTEM_V
     if profile is not Profile.PROCESSES:
         names += _PROCESSES
-    if profile is not Profile.LOOPBACK:
+    if profile is Profile.DEFAULT:
         names += _SOCKETS
-    return _assemble(architecture, names, forbid_fork=profile is not Profile.PROCESSES)
+    processes = profile is Profile.PROCESSES
+    return _assemble(architecture, names, forbid_fork=not processes, unix_only=processes)
 
 
-def _assemble(architecture: str, names: tuple[str, ...], *, forbid_fork: bool) -> bytes:
+def _assemble(architecture: str, names: tuple[str, ...], *, forbid_fork: bool, unix_only: bool = False) -> bytes:
     table = {**_SHARED_NUMBERS, **_NUMBERS[architecture]}
     program = [
         _statement(_LOAD, 4),
@@ -114,8 +119,16 @@ def _assemble(architecture: str, names: tuple[str, ...], *, forbid_fork: bool) -
         program += [_jump(_JUMP_EQUAL, table["clone3"], 0, 1), _statement(_RETURN, _ERRNO | _ENOSYS)]
         program += [
             _jump(_JUMP_EQUAL, table["clone"], 0, 4),
-            _statement(_LOAD, 16),
+            _statement(_LOAD, _FIRST_ARGUMENT),
             _jump(_JUMP_SET, _CLONE_THREAD, 1, 0),
+            _statement(_RETURN, _ERRNO | _EPERM),
+            _statement(_RETURN, _ALLOW),
+        ]
+    if unix_only:
+        program += [
+            _jump(_JUMP_EQUAL, table["socket"], 0, 4),
+            _statement(_LOAD, _FIRST_ARGUMENT),
+            _jump(_JUMP_EQUAL, _AF_UNIX, 1, 0),
             _statement(_RETURN, _ERRNO | _EPERM),
             _statement(_RETURN, _ALLOW),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 import struct
 
 import pytest
@@ -83,22 +84,25 @@ def test_the_filter_of_the_sandbox_refuses_what_no_program_needs(architecture: s
 
 @pytest.mark.parametrize("architecture", MACHINES)
 @pytest.mark.parametrize(
-    ("profile", "processes", "sockets"),
+    ("profile", "processes", "internet", "unix", "pair"),
     [
-        (Profile.DEFAULT, DENIED, DENIED),
-        (Profile.PROCESSES, ALLOWED, DENIED),
-        (Profile.LOOPBACK, DENIED, ALLOWED),
+        (Profile.DEFAULT, DENIED, DENIED, DENIED, DENIED),
+        (Profile.PROCESSES, ALLOWED, DENIED, ALLOWED, ALLOWED),
+        (Profile.LOOPBACK, DENIED, ALLOWED, ALLOWED, ALLOWED),
     ],
 )
 def test_the_filter_of_a_worker_opens_what_its_profile_says(
-    architecture: str, profile: Profile, processes: int, sockets: int
+    architecture: str, profile: Profile, processes: int, internet: int, unix: int, pair: int
 ) -> None:
-    """Beside what is never allowed, new processes and sockets are refused unless the profile is theirs."""
+    """New processes and sockets are refused unless the profile is theirs; processes may talk through Unix sockets."""
     program = seccomp.inner_filter(architecture, profile)
 
     assert set(verdicts(program, architecture, (*seccomp._NEVER, *seccomp._SYSTEM_V)).values()) == {DENIED}
     assert set(verdicts(program, architecture, seccomp._PROCESSES).values()) == {processes}
-    assert set(verdicts(program, architecture, seccomp._SOCKETS).values()) == {sockets}
+    calls = numbers(architecture, seccomp._SOCKETS)
+    families = {socket.AF_INET: internet, socket.AF_INET6: internet, socket.AF_UNIX: unix, 16: internet}
+    assert {family: verdict(program, architecture, calls["socket"], flags=family) for family in families} == families
+    assert verdict(program, architecture, calls["socketpair"], flags=socket.AF_UNIX) == pair
     assert verdict(program, architecture, READ[architecture]) == ALLOWED
 
 

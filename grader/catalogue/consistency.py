@@ -14,10 +14,12 @@ from grader.catalogue.findings import Document, Findings
 from grader.catalogue.layout import module_name
 from grader.catalogue.manifest import take, take_tables, take_texts
 from grader.catalogue.wrong import WrongSolution
-from grader.model import Exercise, Kind, Week
+from grader.model import Exercise, Kind, Profile, Week
 
 _WEEK = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+PROJECT = "pyproject.toml"
+"""What says how a tree is built."""
 _ONE_MODULE = frozenset({Kind.MODULE, Kind.CLI, Kind.DRILLS})
 
 
@@ -46,6 +48,12 @@ def check_exercise(exercise: Exercise, document: Document, findings: Findings) -
     if exercise.own_tests and exercise.own_tests.file not in exercise.student_files:
         message = f"{exercise.own_tests.file} is none of the student's files"
         findings.add(path, message, "name it in files.student as well", key="own_tests.file")
+    if exercise.kind is Kind.PACKAGE:
+        if PROJECT not in exercise.student_files:
+            findings.add(path, f"lacks {PROJECT}, without which nothing is built", "name it", key="files.student")
+        if exercise.limits.profile is not Profile.PROCESSES:
+            message, fix = "does not let a package be built", 'write profile = "processes"'
+            findings.add(path, message, fix, key="limits.profile")
     if exercise.kind is Kind.TESTS and not exercise.own_tests:
         findings.add(path, "is missing", "an exercise of the kind tests needs a table [own_tests]", key="own_tests")
 

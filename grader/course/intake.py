@@ -256,10 +256,13 @@ class _Search:
 
     def elsewhere(self, root: int, exercise: Exercise, name: str) -> bytes | None:
         """Content of the file of that name if exactly one lies somewhere else, in a folder named as the exercise."""
-        places = self._files().get(name, [])
-        named = [parts for parts in places if len(parts) > 1 and parts[-2] == exercise.slug]
-        chosen = named or places
-        if len(chosen) != 1 or (name in GENERIC_NAMES and not named):
+        inner = (exercise.slug, *name.split("/"))
+        places = self._files().get(inner[-1], [])
+        named = [parts for parts in places if parts[-len(inner) :] == inner]
+        # Trees have files of the same names, and one of another exercise would be taken for one of this.
+        only_named = name in GENERIC_NAMES or exercise.kind is Kind.PACKAGE
+        chosen = named if only_named else named or places
+        if len(chosen) != 1:
             return None
         content = _read(root, chosen[0])
         if content is not None:

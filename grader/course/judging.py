@@ -34,6 +34,8 @@ from grader.sandbox.staging import Staging
 
 MARGIN_SECONDS = 60.0
 MOST_NAMES = 500
+WORKSHOP = "workshop"
+"""What probes import to build and install."""
 _DEFINES = re.compile(
     rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,59})\b"
     rb"|^([A-Za-z_][A-Za-z0-9_]{0,59})[ \t]*[:=]",
@@ -185,7 +187,8 @@ class Judging:
         described: list[dict[str, Any]] = []
         warm: set[str] = set()
         for number, exercise in enumerate(self.exercises.values()):
-            files = {path.name: path for path in self.layout.reference_files(exercise) if path.is_file()}
+            paths = zip(exercise.student_files, self.layout.reference_files(exercise), strict=True)
+            files = {name: path for name, path in paths if path.is_file()}
             references[exercise.folder] = {name: path.read_bytes() for name, path in files.items()}
             probes = self.layout.probes(exercise)
             try:
@@ -193,8 +196,9 @@ class Judging:
             except SyntaxError as error:
                 where = self.layout.relative(probes)
                 raise CourseError([Problem(where, f"line {error.lineno}", f"{error.msg}", "mend it")]) from None
-            for path in (*files.values(), *([probes] if name else [])):
-                warm |= uses(path.read_bytes()).modules
+            asked = uses(probes.read_bytes()).modules if name else frozenset()
+            sources = (path for path in files.values() if path.suffix == ".py")
+            warm |= asked.union(*(uses(path.read_bytes()).modules for path in sources))
             described.append(
                 {
                     "exercise": {**dataclasses.asdict(exercise), "ladders": ()},
@@ -202,6 +206,7 @@ class Judging:
                     "probes": name,
                     "modules": modules_of(exercise),
                     "own_tests": self._own_tests(exercise),
+                    "workshop": exercise.kind is Kind.PACKAGE or WORKSHOP in asked,
                 }
             )
         offered = sorted({name for exercise in self.exercises.values() for name in exercise.libraries})
@@ -347,7 +352,9 @@ def failed_checks(result: ExerciseResult) -> frozenset[str]:
 
 
 def modules_of(exercise: Exercise) -> list[str]:
-    """Modules to import from what a student handed in: all files but the student's tests."""
+    """Modules to import from what a student handed in: all files but the student's tests, and none of a tree."""
+    if exercise.kind is Kind.PACKAGE:
+        return []
     own = exercise.own_tests.file if exercise.own_tests else ""
     names = (*exercise.student_files, *exercise.optional_files)
     return [name.removesuffix(".py") for name in names if name.endswith(".py") and name != own]

@@ -29,11 +29,22 @@ HELD_BYTES = 4096
 
 
 class Desk:
-    """Holds one exercise: the student's module, the author's probes, and answers one question at a time."""
+    """Holds one exercise: the student's module, the author's probes, and answers one question at a time.
 
-    def __init__(self, box: str, modules: list[str], probes: Callable[[], types.ModuleType] | None) -> None:
+    Where a student hands in a tree there is no module: nothing of it is imported here, and the functions of the
+    `workshop`, which builds, installs and runs it elsewhere, are what can be asked for.
+    """
+
+    def __init__(
+        self,
+        box: str,
+        modules: list[str],
+        probes: Callable[[], types.ModuleType] | None,
+        workshop: types.ModuleType | None = None,
+    ) -> None:
         self.box = box
         self.modules = modules
+        self.workshop = workshop
         self.student: types.ModuleType | None = None
         self.probes: types.ModuleType | None = None
         self.probes_failed: list[Any] | None = None
@@ -51,7 +62,14 @@ class Desk:
                 report = failure
                 if failure["fatal"]:
                     return report
-        self.student = sys.modules[self.modules[0]]
+        if self.modules:
+            self.student = sys.modules[self.modules[0]]
+        elif self.workshop is not None:
+            self.student = self.workshop
+            try:
+                self.workshop.build("wheel")
+            except BaseException as error:
+                return {**self._failure(error, ""), "file": "", "line": 0, "fatal": True}
         if self._load_probes is not None:
             try:
                 self.probes = self._load_probes()

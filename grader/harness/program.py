@@ -1,10 +1,12 @@
 """The program that runs in a sandbox: a zygote that forks workers, and what a worker does with its setup.
 
-Everything it imports is the standard library or lies beside it in the sandbox.
+Everything it imports is the standard library or lies beside it in the sandbox; the workshop only where an exercise
+builds or installs something, for it takes longer to import than a module takes to judge.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.machinery
 import importlib.util
 import os
@@ -15,11 +17,15 @@ from typing import Any
 try:
     from grader.harness import desk, testbench
     from grader.sandbox import zygote
+
+    WORKSHOP = "grader.harness.workshop"
 except ImportError:  # inside the sandbox the modules lie side by side, without the package
     sys.path.insert(0, os.path.dirname(__file__))
     import desk  # type: ignore[import-not-found, no-redef]
     import testbench  # type: ignore[import-not-found, no-redef]
     import zygote  # type: ignore[import-not-found, no-redef]
+
+    WORKSHOP = "workshop"
 
 
 def work(setup: dict[str, Any], data_in: int, data_out: int) -> None:
@@ -39,6 +45,7 @@ def work(setup: dict[str, Any], data_in: int, data_out: int) -> None:
         loader.exec_module(module)
         return module
 
+    shop = _workshop(setup) if setup.get("workshop") else None
     sys.path[:] = [entry for entry in sys.path if entry != setup["home"]]
     desk.close_keyboard()
     if setup["mode"] == "tests":
@@ -47,7 +54,15 @@ def work(setup: dict[str, Any], data_in: int, data_out: int) -> None:
         lines = testbench.Lines(setup["target"]) if setup["measure"] else None
         testbench.serve_implementation(setup["sources"], setup["target"], desk.frames(read), write, lines)
     else:
-        desk.serve(desk.Desk(setup["box"], setup["modules"], probes if setup["probes"] else None), read, write)
+        load = probes if setup["probes"] else None
+        desk.serve(desk.Desk(setup["box"], setup["modules"], load, shop), read, write)
+
+
+def _workshop(setup: dict[str, Any]) -> types.ModuleType:
+    """The module that builds and installs, as probes import it."""
+    shop = sys.modules["workshop"] = importlib.import_module(WORKSHOP)
+    shop.settle(setup["box"], setup["libraries_folder"])
+    return shop
 
 
 if __name__ == "__main__":

@@ -42,11 +42,19 @@ class Assignment:
     limits: Limits
     libraries: bool = False
     """Whether it may import what the sandbox offers beside the standard library."""
+    workshop: bool = False
+    """Whether something is built or installed."""
 
     def setup(self, home: str) -> dict[str, Any]:
         """The part of the worker's setup that depends on what it is for."""
         probes = f"{home}/{self.probes.name}" if self.probes else ""
-        return {"mode": "questions", "modules": list(self.modules), "probes": probes, "libraries": self.libraries}
+        return {
+            "mode": "questions",
+            "modules": list(self.modules),
+            "probes": probes,
+            "libraries": self.libraries,
+            "workshop": self.workshop,
+        }
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class Course:
     probes: Path | None
     modules: tuple[str, ...]
     own_tests: dict[str, Any] | None
+    workshop: bool
 
 
 @dataclass
@@ -138,6 +139,7 @@ class JudgeProcess:
                 self.staging.home / item["probes"] if item["probes"] else None,
                 tuple(item["modules"]),
                 item["own_tests"],
+                bool(item["workshop"]),
             )
             for item in config["exercises"]
         ]
@@ -184,7 +186,9 @@ class JudgeProcess:
         """Ask the reference all there is to ask, then grade it like a submission: the control of every run."""
         exercise = course.exercise
         limits = dataclasses.replace(exercise.limits, exercise_seconds=1e6, answer_seconds=ORACLE_SECONDS)
-        assignment = Assignment(exercise.folder, course.modules, course.probes, limits, bool(exercise.libraries))
+        assignment = Assignment(
+            exercise.folder, course.modules, course.probes, limits, bool(exercise.libraries), course.workshop
+        )
         sandbox = self.sandbox(REFERENCE_BOX, [exercise])
         if self.shuffle:
             checks = shuffled(checks, self.seed)

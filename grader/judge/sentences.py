@@ -19,6 +19,11 @@ from grader.model import Outcome
 _EXCEPTIONS = {
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 }
+_STEPS = {
+    "BuildFailed": "the project cannot be built this way",
+    "InstallFailed": "what was built cannot be installed",
+}
+"""What the workshop raises, which builds and installs a student's tree."""
 _TYPES = [
     "bool",
     "bytes",
@@ -119,6 +124,8 @@ def _raised(answer: Answer) -> str:
         return "PermissionError: files outside the working folder, processes and the network are closed here"
     if name == "EOFError":
         return "EOFError: your code waits for keyboard input, and there is no keyboard here"
+    if name in _STEPS:
+        return _STEPS[name]
     if name in _EXCEPTIONS:
         return f"your code raised {name}"
     return "your code raised an exception of its own"
@@ -168,6 +175,8 @@ def about_import(failure: dict[str, Any], answer: Answer | None) -> tuple[str, s
     name, text = _plain(failure.get("type")), _plain(failure.get("text"))
     file, line = _plain(failure.get("file")), failure.get("line")
     line = line if type(line) is int and 0 <= line < 100_000 else 0
+    if name == "BuildFailed":
+        return f"the project cannot be built: {text}", "", 0
     if name == "EOFError":
         return (
             "your file reads from the keyboard when it is imported; put that under `if __name__ == '__main__':`",

@@ -20,6 +20,7 @@ WORKER_SOURCES = (
     "harness/peer.py",
     "harness/program.py",
     "harness/testbench.py",
+    "harness/workshop.py",
     "sandbox/zygote.py",
 )
 """The worker's program, below this package's parent; the sandbox imports none of it, it only carries it in."""
@@ -75,6 +76,9 @@ class Staging:
             _open_folder(inner)
             for file, content in contents.items():
                 path = inner / file
+                for folder_between in reversed(path.relative_to(inner).parents[:-1]):
+                    if not (inner / folder_between).is_dir():
+                        _open_folder(inner / folder_between)
                 path.write_bytes(content)
                 path.chmod(0o644)
         return folder

@@ -130,7 +130,7 @@ class Zygote:
             self.say(["confine", str(error)[:200]])
             os._exit(NOT_CONFINED)
         try:
-            self.work(setup, self.data_in, self.data_out)
+            self.work({**setup, "libraries_folder": self.libraries}, self.data_in, self.data_out)
         except BaseException:
             os._exit(WORK_FAILED)
         os._exit(0)

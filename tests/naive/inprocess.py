@@ -2,7 +2,8 @@
 
     python -m tests.naive.inprocess weeks/06-abcs-protocols-mixins/restartable-services [FILE]
 
-FILE defaults to the reference. Prints one line a check. The real grader never works like this.
+FILE defaults to the reference; for a package it is a folder with the files that differ. Prints one line a check.
+The real grader never works like this.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import random
 import shutil
 import sys
+import sysconfig
 import tempfile
+import tomllib
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +28,7 @@ from hypothesis import strategies as st
 from grader import wire
 from grader.checks.author import SPEC
 from grader.checks.session import Session
+from grader.harness import workshop
 from grader.harness.answers import Fault
 from grader.harness.desk import Desk
 
@@ -43,21 +47,38 @@ class InProcess:
     """A channel whose worker is this very process."""
 
     def __init__(self, exercise: Path, source: Path, probes: Path) -> None:
-        module = next(path.stem for path in exercise.glob("*.py") if not path.name.startswith("test_"))
+        manifest = tomllib.loads((exercise / "exercise.toml").read_text())
         box = Path(tempfile.mkdtemp())
-        shutil.copy(source, box / f"{module}.py")
-        sys.modules.pop(module, None)
-        kept = sys.path[:]
-        self.desk = Desk(str(box), [module], (lambda: load(probes, "probes_" + box.name)) if probes.exists() else None)
-        self.loaded = self.desk.load()
-        sys.path[:] = kept
-        sys.modules.pop(module, None)
+        tree = manifest["kind"] == "package"
+        modules = [] if tree else [manifest["files"]["student"][0].removesuffix(".py")]
+        for folder in (probes.parent, source) if tree else ():
+            for name in manifest["files"]["student"]:
+                if (folder / name).is_file():
+                    (box / name).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(folder / name, box / name)
+        for name in modules:
+            shutil.copy(source, box / f"{name}.py")
+            sys.modules.pop(name, None)
+        kept, here = sys.path[:], Path.cwd()
+        self.shop = {"box": str(box), "libraries": sysconfig.get_path("purelib")}
         self.scratch = tempfile.mkdtemp()
+        os.chdir(self.scratch)
+        sys.modules["workshop"] = workshop
+        workshop.settle(**self.shop)
+        self.desk = Desk(
+            str(box), modules, (lambda: load(probes, "probes_" + box.name)) if probes.exists() else None, workshop
+        )
+        self.loaded = self.desk.load()
+        os.chdir(here)
+        sys.path[:] = kept
+        for name in modules:
+            sys.modules.pop(name, None)
 
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
         """Answer in this process."""
         here = Path.cwd()
         os.chdir(self.scratch)
+        workshop.settle(**self.shop)
         try:
             replies = [self.desk.answer(wire.decode(body)) for body in questions]
             return [wire.dump(reply) for reply in replies]
@@ -84,12 +105,13 @@ def main(folder: str, *files: str) -> int:
     exercise = Path(folder).resolve()
     twin = exercise.parents[2] / "solutions" / exercise.parent.name / exercise.name
     checks = load(twin / "checks.py", "checks")
-    module = next(path.stem for path in exercise.glob("*.py") if not path.name.startswith("test_"))
+    manifest = tomllib.loads((exercise / "exercise.toml").read_text())
+    right = twin if manifest["kind"] == "package" else twin / manifest["files"]["student"][0]
     failed = 0
-    for source in [Path(file).resolve() for file in files] or [twin / f"{module}.py"]:
+    for source in [Path(file).resolve() for file in files] or [right]:
         print(f"== {source}")
         student = InProcess(exercise, source, twin / "probes.py")
-        reference = InProcess(exercise, twin / f"{module}.py", twin / "probes.py")
+        reference = InProcess(exercise, right, twin / "probes.py")
         if student.loaded.get("fatal"):
             print("   import failed:", student.loaded)
             continue

@@ -97,7 +97,7 @@ def test_the_worker_knows_the_standard_library_and_its_own_modules_only(yard: Ya
     )
     names, path, isolated, no_site = call(worker, "loaded").value
 
-    own = {Path(source).stem for source in WORKER_SOURCES} - {"program"}
+    own = {Path(source).stem for source in WORKER_SOURCES} - {"program", "workshop"}
     foreign = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
     assert foreign == {"__main__", *own, MODULE}
     assert (isolated, no_site, f"/box/{SLUG}" in path, "/quay" in path) == (1, 1, True, False)

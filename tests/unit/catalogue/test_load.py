@@ -217,13 +217,29 @@ def test_a_quiz_needs_no_hints_and_no_checks(copy_of: CopyOf) -> None:
     assert survey_course(root)[1] == ()
 
 
+def a_package(root: Path, files: str, profile: str) -> None:
+    """Make the exercise one of the kind package."""
+    manifest = root / HERE / "exercise.toml"
+    text = manifest.read_text().replace('"Count bollards\n', '"Count bollards"\n').replace('"module"', '"package"')
+    manifest.write_text(text.replace('["bollards.py"]', files) + f'\n[limits]\nprofile = "{profile}"\n')
+
+
+def test_a_package_needs_a_project_file_and_processes(copy_of: CopyOf) -> None:
+    """Without pyproject.toml there is nothing to build, and without processes nobody to build it."""
+    root = copy_of("broken-toml")
+    a_package(root, '["bollards.py"]', "default")
+
+    found = {problem.key: problem.message for problem in survey_course(root)[1]}
+    assert "pyproject.toml" in found["files.student"]
+    assert "built" in found["limits.profile"]
+
+
 def test_files_of_a_package_may_lie_in_folders(copy_of: CopyOf) -> None:
     """Files that the manifest names with a path are found in their folders; others there do not belong."""
     root = copy_of("broken-toml")
-    manifest = root / HERE / "exercise.toml"
-    text = manifest.read_text().replace('"Count bollards\n', '"Count bollards"\n').replace('"module"', '"package"')
-    manifest.write_text(text.replace('["bollards.py"]', '["src/bollards.py", "src/rows/__init__.py"]'))
+    a_package(root, '["pyproject.toml", "src/bollards.py", "src/rows/__init__.py"]', "processes")
     for half in (HERE, TWIN):
+        (root / half / "pyproject.toml").write_text("")
         (root / half / "src/rows").mkdir(parents=True)
         (root / half / "bollards.py").rename(root / half / "src/bollards.py")
         (root / half / "src/rows/__init__.py").write_text('"""Rows."""\n')

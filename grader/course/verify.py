@@ -113,9 +113,11 @@ def _grade_what_can_be_graded(
 
 def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator[_Solution]:
     layout = course.layout
-    stubs = (*layout.stub_files(exercise), *(path for path in layout.optional_stub_files(exercise) if path.is_file()))
-    yield _Solution(exercise, "stub", "stub", {path.name: path.read_bytes() for path in stubs})
-    reference = {path.name: path.read_bytes() for path in layout.reference_files(exercise)}
+    names = (*exercise.student_files, *exercise.optional_files)
+    stubs = zip(names, (*layout.stub_files(exercise), *layout.optional_stub_files(exercise)), strict=True)
+    yield _Solution(exercise, "stub", "stub", {name: path.read_bytes() for name, path in stubs if path.is_file()})
+    references = zip(exercise.student_files, layout.reference_files(exercise), strict=True)
+    reference = {name: path.read_bytes() for name, path in references}
     yield _Solution(exercise, "reference", "reference", reference)
     for variant in read_alternatives(exercise, layout):
         files = layout.solution_files(exercise, variant.path)
@@ -126,9 +128,16 @@ def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator
         files = layout.solution_files(exercise, wrong.path)
         yield _Solution(exercise, "wrong", wrong.name, {name: path.read_bytes() for name, path in files.items()})
     if mutants:
-        main = exercise.student_files[0]
-        for mutant in mutants_of(reference[main]):
-            yield _Solution(exercise, "mutant", mutant.name, {**reference, main: mutant.source}, mutant)
+        for main in _mutated(exercise):
+            for mutant in mutants_of(reference[main]):
+                yield _Solution(exercise, "mutant", mutant.name, {**reference, main: mutant.source}, mutant)
+
+
+def _mutated(exercise: Exercise) -> list[str]:
+    """The files whose mutants the checks must notice: the module under check, or all code of a tree."""
+    if exercise.kind is Kind.PACKAGE:
+        return [name for name in exercise.student_files if name.endswith(".py")]
+    return [exercise.student_files[0]]
 
 
 def _grade_all(

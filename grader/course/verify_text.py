@@ -22,6 +22,7 @@ HINT_WORDS = (15, 40)
 VISIBLE_TESTS = (8, 15)
 CHECKS = (6, 20)
 STUB_LINES = (20, 50)
+TREE_LINES = (5, 150)
 REFERENCE_LINES = (30, 90)
 PROJECT_LINES = (100, 250)
 MINIMUM_WRONG = 3
@@ -135,6 +136,9 @@ def _hints(course: Course, exercise: Exercise) -> Found:
 
 def _stub(course: Course, exercise: Exercise) -> Found:
     layout = course.layout
+    if exercise.kind is Kind.PACKAGE:
+        yield from _tree(course, exercise)
+        return
     for stub_path, reference_path in zip(layout.stub_files(exercise), layout.reference_files(exercise), strict=True):
         source = stub_path.read_text(encoding="utf-8")
         if exercise.own_tests is not None and stub_path.name == exercise.own_tests.file:
@@ -152,6 +156,23 @@ def _stub(course: Course, exercise: Exercise) -> Found:
             if stub.get(name) != reference.get(name):
                 ours, theirs = stub.get(name, "nothing"), reference.get(name, "nothing")
                 yield stub_path, name, f"is {ours} here and {theirs} in the reference", "make their public names equal"
+
+
+def _tree(course: Course, exercise: Exercise) -> Found:
+    """The stub of a tree: its files are short, and some of them say what is left to do."""
+    layout = course.layout
+    sources = {path: path.read_text(encoding="utf-8") for path in layout.stub_files(exercise)}
+    lines = sum(bool(line.strip()) for source in sources.values() for line in source.splitlines())
+    if lines > TREE_LINES[1]:
+        yield layout.exercise_folder(exercise), "", f"its stub has {lines} lines", f"write at most {TREE_LINES[1]}"
+    if not any("TODO" in source for source in sources.values()):
+        yield layout.stub_files(exercise)[0], "", "marks no unfinished task", "write # TODO Task 1: ..."
+    for path, reference in zip(sources, layout.reference_files(exercise), strict=True):
+        if path.suffix == ".py":
+            ours, theirs = _public(sources[path]), _public(reference.read_text(encoding="utf-8"))
+            for name in sorted(name for name in ours if ours[name] != theirs.get(name)):
+                there = theirs.get(name, "nothing")
+                yield path, name, f"is {ours[name]} here and {there} in the reference", "make their public names equal"
 
 
 def _public(source: str) -> dict[str, str]:
@@ -225,6 +246,8 @@ def _solutions(course: Course, exercise: Exercise) -> Found:
     if not layout.alternatives(exercise):
         yield layout.alternatives_folder(exercise), "", "holds no alternative", "write another right solution"
     path = layout.reference_files(exercise)[0]
+    if exercise.kind is Kind.PACKAGE:
+        return
     lines = _code_lines(path.read_text(encoding="utf-8"))
     least, most = PROJECT_LINES if exercise.kind is Kind.PROJECT else REFERENCE_LINES
     if exercise.kind is not Kind.DRILLS and not least * 0.6 <= lines <= most:
@@ -259,7 +282,8 @@ def _not_yet_taught(course: Course, exercise: Exercise) -> Found:
     week = _week_of(course, exercise)
     allowed = course.allowances.get(exercise.id, {})
     local = {module_name(exercise.slug), *(name.removesuffix(".py") for name in exercise.student_files), "pytest"}
-    for path in (*layout.stub_files(exercise), *layout.reference_files(exercise), layout.visible_tests(exercise)):
+    sources = (*layout.stub_files(exercise), *layout.reference_files(exercise), layout.visible_tests(exercise))
+    for path in (path for path in sources if path.suffix == ".py"):
         for early in not_yet_introduced(path.read_bytes(), week.number, table, allow=allowed, local=local):
             when = f"week {early.week} introduces it" if early.week else "no week introduces it"
             yield path, f"line {early.line}", f"uses {early.what}: {when}", "do without it, or allow it with a reason"

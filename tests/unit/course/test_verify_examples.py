@@ -137,6 +137,22 @@ def test_types_that_were_not_checked_are_not_clean(
 ) -> None:
     """A tool that does not run has not said that all is well."""
     root = good_course(tmp_path)
-    monkeypatch.setattr(verify_examples, "_run", lambda arguments, folder: ended)
+    monkeypatch.setattr(verify_examples, "_run", lambda arguments, folder, settings: ended)
+    course, exercises = chosen(root, TALLY)
 
-    assert expected == [problem.message for problem in step(root, "_types")]
+    assert [(exercises[0].id, message) for message in expected] == [
+        (found, problem.message) for found, problem in verify_examples._types(course, exercises)
+    ]
+
+
+def test_a_solution_that_ends_the_look_at_types_hides_no_other(tmp_path: Path) -> None:
+    """All are looked at together; where one stops mypy, each exercise is looked at alone."""
+    root = good_course(tmp_path)
+    course, exercises = chosen(root)
+    broken, typed = (next(course.layout.twin_folder(one).glob("alternatives/*.py")) for one in exercises[:2])
+    broken.write_text('"""Cannot be read."""\ndef (:\n')
+    typed.write_text(typed.read_text() + "\n\nNUMBER: int = 'seven'\n")
+
+    found = {one: problem.message for one, problem in verify_examples._types(course, exercises)}
+    assert set(found) == {one.id for one in exercises[:2]}
+    assert "Incompatible types in assignment" in found[exercises[1].id]

@@ -138,26 +138,41 @@ def build(kind: str, tree: str = "") -> str:
     return path
 
 
+def copy_of_tree(changes: Mapping[str, str | None]) -> str:
+    """A copy of the student's tree in which some files, by path, have other texts, or are missing (None)."""
+    folder = os.path.join(tempfile.mkdtemp(prefix="tree-", dir=os.getcwd()), "tree")
+    shutil.copytree(_place.box, folder)
+    for name, content in changes.items():
+        path = os.path.join(folder, name)
+        if content is None:
+            os.remove(path)
+            continue
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(content)
+    return folder
+
+
 def wheel_name() -> str:
     """File name of the wheel of the student's tree."""
     return os.path.basename(build("wheel"))
 
 
-def wheel_files() -> list[str]:
-    """Names of all files in the wheel, sorted."""
-    with zipfile.ZipFile(build("wheel")) as archive:
+def wheel_files(wheel: str = "") -> list[str]:
+    """Names of all files in a wheel, sorted; like all that follows of the student's, unless another is named."""
+    with zipfile.ZipFile(wheel or build("wheel")) as archive:
         return sorted(name for name in archive.namelist() if not name.endswith("/"))
 
 
-def wheel_file(name: str) -> str:
-    """Text of one file in the wheel; raises KeyError where there is none of that name."""
-    with zipfile.ZipFile(build("wheel")) as archive:
+def wheel_file(name: str, wheel: str = "") -> str:
+    """Text of one file in a wheel; raises KeyError where there is none of that name."""
+    with zipfile.ZipFile(wheel or build("wheel")) as archive:
         return archive.read(name).decode("utf-8", "replace")
 
 
-def metadata() -> dict[str, list[str]]:
-    """Fields of the wheel's METADATA, by name in small letters: all values of each, in order."""
-    message = email.parser.Parser().parsestr(_information("METADATA"))
+def metadata(wheel: str = "") -> dict[str, list[str]]:
+    """Fields of a wheel's METADATA, by name in small letters: all values of each, in order; and its description."""
+    message = email.parser.Parser().parsestr(information("METADATA", wheel))
     found: dict[str, list[str]] = {}
     for name, value in message.items():
         found.setdefault(name.lower(), []).append(str(value))
@@ -165,17 +180,17 @@ def metadata() -> dict[str, list[str]]:
     return found
 
 
-def entry_points() -> dict[str, dict[str, str]]:
-    """Groups of entry points that the wheel announces: in each the names, and what they stand for."""
+def entry_points(wheel: str = "") -> dict[str, dict[str, str]]:
+    """Groups of entry points that a wheel announces: in each the names, and what they stand for."""
     parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
     parser.optionxform = str  # type: ignore[assignment,method-assign] # names of entry points keep their letters
-    parser.read_string(_information("entry_points.txt"))
+    parser.read_string(information("entry_points.txt", wheel))
     return {group: dict(parser[group]) for group in sorted(parser.sections())}
 
 
-def _information(name: str) -> str:
-    """A file of the wheel's .dist-info folder; empty where it is not there."""
-    with zipfile.ZipFile(build("wheel")) as archive:
+def information(name: str, wheel: str = "") -> str:
+    """A file of a wheel's .dist-info folder, such as WHEEL or RECORD; empty where it is not there."""
+    with zipfile.ZipFile(wheel or build("wheel")) as archive:
         for member in archive.namelist():
             folder, _, rest = member.partition("/")
             if folder.endswith(".dist-info") and rest == name:

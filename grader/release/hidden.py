@@ -7,8 +7,8 @@ counts without the signs around it (quotes, comments, bullets) and with its whit
 - is shorter than SHORTEST characters, or says fewer than WORDS words of its own: keywords, the names of builtins
   and of their methods, `self` and words of one or two letters are nobody's secret;
 - only imports, is the id of a question, which the quiz has as well, or says what a check is worth and covers;
-- stands in a Python file that students are given, of the course or of this program: a reference begins with the stub,
-  checks name what tests name, and nothing that everybody can read is a secret;
+- stands in a stub, in a visible test or in the part of this program that students are given: a reference begins with
+  the stub, checks name what tests name, and nothing that everybody can read is a secret;
 - stands in the hidden files of COMMON exercises: then it is an idiom, such as the head of an `__enter__`.
 
 A *canary*, the word `canary` joined by a sign to eight or more letters and digits, is never trivial: it is looked for
@@ -41,6 +41,10 @@ SHORTEST = 16
 WORDS = 3
 COMMON = 3
 PART = 48
+TOLD = frozenset({"course.toml", "exercise.toml", "hints.toml", "quiz.toml", "week.toml"})
+"""What tells of exercises; everything else beside it, but for the texts, is what a student begins with."""
+NEVER_WRITTEN = frozenset({"checks.py", "mutants.toml", "notes.md", "probes.py", "quiz.toml"})
+"""Files of solutions/ of a kind that no student writes."""
 DEEPEST = 4
 """Archives in archives are opened this deep."""
 LARGEST = 64 * 2**20
@@ -185,7 +189,7 @@ def _hidden(layout: Layout) -> Iterator[tuple[Place, str]]:
     for path in _files(layout.solutions_folder):
         parts = path.relative_to(layout.solutions_folder).parts
         exercise = "/".join(parts[:2]) if len(parts) > 2 else ""
-        solution = bool(exercise) and path.suffix == ".py" and path.name not in {"checks.py", "probes.py"}
+        solution = bool(exercise) and path.name not in NEVER_WRITTEN
         yield from _counted(layout.relative(path), enumerate(_lines(path), start=1), exercise, is_solution=solution)
     for week in layout.weeks():
         if layout.lab(week).is_file():
@@ -217,9 +221,10 @@ def hidden_of_lab(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _given_modules(layout: Layout) -> Iterator[Path]:
+def _given_modules(layout: Layout) -> tuple[Path, ...]:
     program = student_half(Path(grader.__file__).parent).files.values()
-    return (path for path in (*_files(layout.weeks_folder), *program) if path.suffix == ".py")
+    course = (path for path in _files(layout.weeks_folder) if path.suffix != ".md" and path.name not in TOLD)
+    return (*course, *(path for path in program if path.suffix == ".py"))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ Knows what these files say of themselves, not whether it is true.
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from grader.catalogue.findings import Findings
 from grader.catalogue.layout import Layout
 from grader.errors import CourseError
-from grader.model import Exercise
+from grader.model import Exercise, Kind
 
 _PARTS = re.compile(r"^(Reply|Fails):", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -103,22 +104,35 @@ def _docstring(exercise: Exercise, path: Path, findings: Findings, what: str) ->
     if source is None:
         findings.add(path, "holds none of the student's files", "put in those that differ from the reference")
         return None
-    tree = findings.module(source)
-    if tree is None:
-        return None
-    docstring = ast.get_docstring(tree)
-    if not docstring or not docstring.strip():
+    if source.suffix != ".py":
+        docstring = _comment(source)
+    else:
+        tree = findings.module(source)
+        if tree is None:
+            return None
+        docstring = ast.get_docstring(tree) or ""
+    if not docstring.strip():
         findings.add(source, "has no docstring", f"say in it {what}", key="docstring")
         return None
     return docstring
 
 
 def _source(exercise: Exercise, path: Path) -> Path | None:
-    """The file whose docstring speaks for a solution: the module, or the first of the student's files in a folder."""
+    """The file that speaks for a solution: the module, or the first of the student's files in a folder.
+
+    In a tree this may be any file, and a comment at its top is what a docstring is elsewhere.
+    """
     if not path.is_dir():
         return path
     names = (*exercise.student_files, *exercise.optional_files)
-    return next((path / name for name in names if name.endswith(".py") and (path / name).is_file()), None)
+    speaking = (name for name in names if name.endswith(".py") or exercise.kind is Kind.PACKAGE)
+    return next((path / name for name in speaking if (path / name).is_file()), None)
+
+
+def _comment(path: Path) -> str:
+    """The comment at the top of a file that is no module."""
+    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+    return "\n".join(line[1:].removeprefix(" ") for line in itertools.takewhile(lambda one: one.startswith("#"), lines))
 
 
 def _parse(path: Path, docstring: str, findings: Findings) -> WrongSolution | None:

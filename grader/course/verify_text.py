@@ -99,9 +99,11 @@ def _readme(course: Course, exercise: Exercise) -> Found:
             f"numbers its requirements {' '.join(ids) or 'not at all'}",
             "count R1, R2, R3 in order, once each",
         )
+    # What is written in a tree is not always Python.
+    example, fix = ("```", "a fenced block") if exercise.kind is Kind.PACKAGE else (">>>", "a fenced python block")
     for number, section in _sections(text):
-        if ">>>" not in section:
-            yield path, f"Task {number}", "has no worked example", "show one in a fenced python block"
+        if example not in section:
+            yield path, f"Task {number}", "has no worked example", f"show one in {fix}"
 
 
 def _sections(text: str) -> Iterator[tuple[int, str]]:

@@ -138,6 +138,12 @@ def build(kind: str, tree: str = "") -> str:
     return path
 
 
+def file_of_tree(name: str) -> str:
+    """Text of a file of the student's tree; raises FileNotFoundError."""
+    with open(os.path.join(_place.box, name), encoding="utf-8") as stream:
+        return stream.read()
+
+
 def copy_of_tree(changes: Mapping[str, str | None]) -> str:
     """A copy of the student's tree in which some files, by path, have other texts, or are missing (None)."""
     folder = os.path.join(tempfile.mkdtemp(prefix="tree-", dir=os.getcwd()), "tree")

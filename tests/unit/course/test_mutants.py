@@ -44,6 +44,23 @@ def test_a_removed_decorator_is_what_is_gone() -> None:
     assert (1, "@cached", "") in found
 
 
+def test_each_exception_of_a_clause_is_replaced() -> None:
+    """With dotted names as well as with plain ones."""
+    found = changes(
+        """
+        try:
+            read()
+        except (OSError, csv.Error):
+            pass
+        """
+    )
+
+    assert [after for line, _, after in found if line == 3] == [
+        "except (OSError, StopAsyncIteration):",
+        "except (StopAsyncIteration, csv.Error):",
+    ]
+
+
 def test_annotations_and_docstrings_give_no_mutant() -> None:
     """What no behaviour depends on is not changed: there would be nothing to notice."""
     found = changes(

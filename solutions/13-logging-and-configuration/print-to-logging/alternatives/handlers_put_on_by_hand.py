@@ -1,0 +1,82 @@
+"""Puts the handlers on the root logger by hand; an object draws the chart when a text is wanted."""
+
+import logging
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+LIMIT = 3
+
+log = logging.getLogger(__name__)
+
+
+def read_readings(lines: Iterable[str]) -> dict[str, int]:
+    """Degrees above target by container, from lines such as "TCLU44;-18;-12"."""
+    degrees: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        log.debug("line %(number)d is %(line)r", {"number": number, "line": line})
+        try:
+            name, target, measured = line.split(";")
+            above = int(measured) - int(target)
+        except ValueError:
+            log.error("line %d left out: not a reading", number)
+            continue
+        container = name.strip().upper()
+        if container != name:
+            log.warning("line %d: %r taken as %s", number, name, container)
+        degrees[container] = above
+    log.info("%d containers read", len(degrees))
+    return degrees
+
+
+def chart(degrees: Mapping[str, int]) -> str:
+    """Given: a bar for each container; takes a while for a whole yard."""
+    return "\n".join(f"{container} {'#' * degrees[container]}" for container in sorted(degrees))
+
+
+class _Chart:
+    """Stands for a chart, which is drawn when its text is asked for."""
+
+    def __init__(self, degrees: Mapping[str, int]) -> None:
+        self._degrees = degrees
+
+    def __str__(self) -> str:
+        return chart(self._degrees)
+
+
+def find_warm(degrees: Mapping[str, int], limit: int) -> list[str]:
+    """Containers more than `limit` degrees above target, in alphabetical order."""
+    log.debug("chart:\n%s", _Chart(degrees))
+    warm = sorted(container for container, above in degrees.items() if above > limit)
+    log.info("%d of %d too warm", len(warm), len(degrees))
+    return warm
+
+
+def configure(log_file: Path) -> None:
+    """Warnings and worse to standard error, everything to the end of `log_file`."""
+    form = logging.Formatter("{asctime} {levelname} {name}: {message}", style="{")
+    root = logging.getLogger()
+    root.setLevel(logging.NOTSET)
+    console = logging.StreamHandler(sys.stderr)
+    console.addFilter(lambda record: record.levelno >= logging.WARNING)
+    for handler in (console, logging.FileHandler(log_file, "a", "utf-8")):
+        handler.setFormatter(form)
+        root.addHandler(handler)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the containers that are too warm; returns the exit status."""
+    readings, log_file = argv
+    configure(Path(log_file))
+    try:
+        text = Path(readings).read_text(encoding="utf-8")
+    except OSError as error:
+        log.log(logging.CRITICAL, "cannot read %s", readings, exc_info=error)
+        return 1
+    result = find_warm(read_readings(text.splitlines()), LIMIT)
+    sys.stdout.writelines(f"{container}\n" for container in result)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

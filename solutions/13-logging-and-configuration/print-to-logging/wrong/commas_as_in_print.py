@@ -1,0 +1,81 @@
+"""Hands the values over as print takes them, without a place in the template.
+
+Reply: A logger does not join its arguments with spaces as print does: there is no place for them in
+your template, so the record cannot be written. Where do %d and %s belong?
+
+Fails: check_good_lines_are_reported check_odd_lines_are_reported check_any_lines_are_reported
+check_other_mistakes_are_not_hidden check_values_are_arguments check_no_text_is_made_for_nobody
+check_the_result_is_all_that_is_printed check_any_round_prints_its_result
+check_the_file_is_a_program style
+"""
+
+import logging
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+LIMIT = 3
+
+log = logging.getLogger(__name__)
+
+
+def read_readings(lines: Iterable[str]) -> dict[str, int]:
+    """Degrees above target by container, from lines such as "TCLU44;-18;-12"."""
+    degrees: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        log.debug("line", number, "is", repr(line))
+        try:
+            name, target, measured = line.split(";")
+            above = int(measured) - int(target)
+        except ValueError:
+            log.error("line %d left out: not a reading", number)
+            continue
+        container = name.strip().upper()
+        if container != name:
+            log.warning("line %d: %r taken as %s", number, name, container)
+        degrees[container] = above
+    log.info(len(degrees), "containers read")
+    return degrees
+
+
+def chart(degrees: Mapping[str, int]) -> str:
+    """Given: a bar for each container; takes a while for a whole yard."""
+    return "\n".join(f"{container} {'#' * degrees[container]}" for container in sorted(degrees))
+
+
+def find_warm(degrees: Mapping[str, int], limit: int) -> list[str]:
+    """Containers more than `limit` degrees above target, in alphabetical order."""
+    if log.isEnabledFor(logging.DEBUG):
+        log.debug("chart:\n%s", chart(degrees))
+    warm = sorted(container for container, above in degrees.items() if above > limit)
+    log.info("%d of %d too warm", len(warm), len(degrees))
+    return warm
+
+
+def configure(log_file: Path) -> None:
+    """Warnings and worse to standard error, everything to the end of `log_file`."""
+    console = logging.StreamHandler()
+    console.setLevel(logging.WARNING)
+    logging.basicConfig(
+        level=logging.DEBUG,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        handlers=[console, logging.FileHandler(log_file, encoding="utf-8")],
+    )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the containers that are too warm; returns the exit status."""
+    readings, log_file = argv
+    configure(Path(log_file))
+    try:
+        text = Path(readings).read_text(encoding="utf-8")
+    except OSError:
+        log.critical("cannot read %s", readings, exc_info=True)
+        return 1
+    for container in find_warm(read_readings(text.splitlines()), LIMIT):
+        print(container)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""Leaves the decoding of the receivers to pydantic-settings, which expects JSON.
+
+Reply: A plain text with commas in PLANNER_RECEIVERS ends your program with an error about
+parsing. What does pydantic-settings do with a complex field before your validator sees it?
+
+Fails: check_receivers_come_from_a_variable check_any_variables_are_read_or_named
+check_the_rule_is_a_problem_of_the_environment check_settings_are_used
+check_functions_look_at_no_environment check_any_settings_are_summarised
+"""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+PREFIX = "PLANNER_"
+
+
+class ConfigurationError(Exception):
+    """Variables that cannot be used: `problems` has the reason for each name."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        lines = [f"{name}: {reason}" for name, reason in sorted(problems.items())]
+        super().__init__("\n".join(lines))
+        self.problems = problems
+
+
+class Database(BaseModel):
+    """How the database is reached."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(min_length=1)
+    port: int = Field(default=5432, ge=1, le=65_535)
+    name: str = "planner"
+    password: SecretStr = Field(min_length=8)
+
+
+class Settings(BaseModel):
+    """All that berth-planner can be told; a plain model, which knows of no environment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    environment: Literal["development", "staging", "production"] = "development"
+    debug: bool = False
+    workers: int = Field(default=4, ge=1, le=32)
+    receivers: tuple[str, ...] = ()
+    database: Database
+
+    @field_validator("receivers", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> "Settings":
+        if self.environment == "production" and (self.debug or not self.receivers):
+            raise ValueError("production has receivers and no debug mode")
+        return self
+
+
+class _Environment(Settings, BaseSettings):
+    """The same settings, from variables and a file of them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
+    )
+
+
+def read_settings(env_file: Path | None = None) -> Settings:
+    """The settings that the environment and `env_file` make. Raises ConfigurationError."""
+    try:
+        return _Environment(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        problems = {_variable(one["loc"]): one["msg"] for one in error.errors()}
+    except SettingsError:
+        problems = {_variable(("database",)): "is not JSON"}
+    raise ConfigurationError(problems)
+
+
+def connection(database: Database) -> dict[str, Any]:
+    """The keyword arguments for the database driver, password and all."""
+    return {**dict(database), "password": database.password.get_secret_value()}
+
+
+def summary(settings: Settings) -> dict[str, Any]:
+    """Every setting under the name of its variable, with the password masked."""
+    shown = settings.model_dump(mode="json")
+    database = shown.pop("database")
+    return {
+        **{_variable((name,)): value for name, value in shown.items()},
+        **{_variable(("database", name)): value for name, value in database.items()},
+    }
+
+
+def alerts(settings: Settings, text: str) -> list[tuple[str, str]]:
+    """A pair of receiver and subject for each receiver."""
+    return [(receiver, f"[{settings.environment}] {text}") for receiver in settings.receivers]
+
+
+def _variable(steps: tuple[int | str, ...]) -> str:
+    return PREFIX + ("__".join(map(str, steps)) or "environment").upper()

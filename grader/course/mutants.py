@@ -81,17 +81,18 @@ def mutants_of(source: bytes) -> tuple[Mutant, ...]:
     return tuple(sorted(found, key=lambda mutant: (mutant.line, mutant.operator, mutant.after)))
 
 
-def _variants(text: str, operator: str) -> Iterator[str]:
+def _variants(text: str, operator: str) -> list[str]:
+    found: list[str] = []
     for occurrence in range(MAX_OCCURRENCES):
         try:
             changed = mutate_code(text, get_operator(operator)(), occurrence)
         except AttributeError:
             # cosmic-ray's ExceptionReplacer knows no dotted name in a tuple of exceptions, and trips over it.
-            yield from _other_exceptions(text)
-            return
+            return list(_other_exceptions(text))
         if changed is None:
-            return
-        yield str(changed)
+            break
+        found.append(str(changed))
+    return found
 
 
 def _other_exceptions(text: str) -> Iterator[str]:

@@ -94,7 +94,9 @@ def _pytest(tests: Path, exercise: Exercise, files: Sequence[Path]) -> dict[str,
     with tempfile.TemporaryDirectory(prefix="quayside-") as folder:
         _copy(exercise, files, folder)
         shutil.copy(tests, folder)
-        options = ["-q", "-p", "no:cacheprovider", "--rootdir", folder, "-c", os.devnull, "--junitxml", "report.xml"]
+        # Without a border pytest would also look at every folder above, and at all that lies beside it.
+        options = ["-q", "-p", "no:cacheprovider", "--rootdir", folder, "--confcutdir", folder, "-c", os.devnull]
+        options += ["--junitxml", "report.xml"]
         _run(["-m", "pytest", *options, tests.name], folder)
         report = Path(folder, "report.xml")
         if not report.is_file():

@@ -6,6 +6,7 @@ questions they ask. pytest's exit code is never read, and a check that is not in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,8 @@ def collect(files: list[Path], root: Path, plugin: JudgePlugin) -> None:
     pytest.main(
         [
             *["-c", str(configuration), "--rootdir", str(root), "--noconftest", "--import-mode=importlib"],
+            # Without a border pytest would also look at every folder above the checks, and at all that lies beside it.
+            *["--confcutdir", os.path.commonpath([file.parent for file in files])],
             *["--assert=plain", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler"],
             *["-p", "no:logging", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:doctest"],
             *[str(file) for file in files],

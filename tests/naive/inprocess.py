@@ -8,6 +8,7 @@ The real grader never works like this.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import random
@@ -48,7 +49,10 @@ class InProcess:
 
     def __init__(self, exercise: Path, source: Path, probes: Path) -> None:
         manifest = tomllib.loads((exercise / "exercise.toml").read_text())
-        box = Path(tempfile.mkdtemp())
+        temporary = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        box = Path(temporary, "box")
+        box.mkdir()
         tree = manifest["kind"] == "package"
         modules = [] if tree else [manifest["files"]["student"][0].removesuffix(".py")]
         for folder in (probes.parent, source) if tree else ():
@@ -61,13 +65,13 @@ class InProcess:
             sys.modules.pop(name, None)
         kept, here = sys.path[:], Path.cwd()
         self.shop = {"box": str(box), "libraries": sysconfig.get_path("purelib")}
-        self.scratch = tempfile.mkdtemp()
+        self.scratch = f"{temporary}/scratch"
+        Path(self.scratch).mkdir()
         os.chdir(self.scratch)
         sys.modules["workshop"] = workshop
         workshop.settle(**self.shop)
-        self.desk = Desk(
-            str(box), modules, (lambda: load(probes, "probes_" + box.name)) if probes.exists() else None, workshop
-        )
+        name = "probes_" + Path(temporary).name
+        self.desk = Desk(str(box), modules, (lambda: load(probes, name)) if probes.exists() else None, workshop)
         self.loaded = self.desk.load()
         os.chdir(here)
         sys.path[:] = kept

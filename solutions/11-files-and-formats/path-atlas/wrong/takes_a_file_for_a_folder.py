@@ -1,0 +1,56 @@
+"""Asks whether anything exists at the place and is content with a file.
+
+Reply: A file lies where raw belongs, and your atlas calls that well. What does exists() say
+about the kind?
+
+Fails: check_a_file_in_the_way_is_an_error
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+FOLDERS = ("raw", "clean", "reports/daily", "reports/monthly")
+
+
+class Atlas:
+    """The folder of one survey, and everything below it."""
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = Path(root).absolute()
+
+    def ensure(self) -> list[str]:
+        """Make the folders that are missing and return their names."""
+        made = [name for name in FOLDERS if not (self.root / name).exists()]
+        for name in made:
+            (self.root / name).mkdir(parents=True)
+        return made
+
+    def place(self, folder: str, name: str) -> Path:
+        """The path for a file `name` in one of the folders."""
+        if folder not in FOLDERS:
+            raise ValueError(f"{folder!r} is no folder of an atlas")
+        if name in ("", ".", "..") or "/" in name or "\\" in name:
+            raise ValueError(f"{name!r} is no plain name")
+        return self.root / folder / name
+
+    def find(self, *patterns: str) -> list[str]:
+        """Files whose names match one of the patterns, by path; all files without a pattern."""
+        found = {path for pattern in patterns or ["*"] for path in self.root.rglob(pattern)}
+        files = [path for path in found if path.is_file() and not path.is_symlink()]
+        return sorted(path.relative_to(self.root).as_posix() for path in files)
+
+    def recent(self, seconds: float, now: float, *patterns: str) -> list[str]:
+        """Files that changed at most `seconds` before `now`, the newest first."""
+        changed = {path: (self.root / path).stat().st_mtime for path in self.find(*patterns)}
+        young = [path for path, time in changed.items() if now - time <= seconds]
+        return sorted(young, key=lambda path: (-changed[path], path))
+
+    def sizes(self) -> list[tuple[str, int]]:
+        """Bytes below each folder of the root, and in the root itself, the biggest first."""
+        below = (path for path in self.root.iterdir() if path.is_dir() and not path.is_symlink())
+        totals = Counter({".": 0} | {folder.name: 0 for folder in below})
+        for path in self.find():
+            top, slash, _ = path.partition("/")
+            totals[top if slash else "."] += (self.root / path).stat().st_size
+        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))

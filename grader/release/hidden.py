@@ -5,7 +5,7 @@ counts without the signs around it (quotes, comments, bullets) and with its whit
 *trivial*. It is trivial if it
 
 - is shorter than SHORTEST characters, or says fewer than WORDS words of its own: keywords, the names of builtins
-  and of their methods, `self` and words of one or two letters are nobody's secret;
+  and of their methods, of modules of the standard library, `self` and words of one or two letters are nobody's secret;
 - only imports, is the id of a question, which the quiz has as well, or says what a check is worth and covers;
 - stands in a stub, in a visible test or in the part of this program that students are given: a reference begins with
   the stub, checks name what tests name, and nothing that everybody can read is a secret;
@@ -25,6 +25,7 @@ import io
 import json
 import keyword
 import re
+import sys
 import tarfile
 import zipfile
 from collections import defaultdict
@@ -52,7 +53,9 @@ LARGEST = 64 * 2**20
 
 _WORD = re.compile(r"[^\W\d_]\w{2,}")
 _METHODS = frozenset(name for kind in (bytes, dict, float, int, list, set, str, tuple) for name in dir(kind))
-_EVERYBODYS = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *_METHODS, "self", "cls"])
+_EVERYBODYS = frozenset(
+    [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *_METHODS, *sys.stdlib_module_names, "self", "cls"]
+)
 _AROUND = " #>*+-|\"'`,;"
 _ID = re.compile(r'id = "[a-z0-9-]+')
 _WORTH = re.compile(r"@points\([^)]*\)?")

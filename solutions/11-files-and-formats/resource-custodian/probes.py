@@ -326,7 +326,7 @@ def merge_opens(logs, limit):
             direct,
             bool(strangers),
             _left(folder),
-            sorted(path.name for path in folder.iterdir()),
+            sorted(entry.name for entry in folder.iterdir()),
         ]
 
 

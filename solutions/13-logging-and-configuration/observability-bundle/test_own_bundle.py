@@ -61,7 +61,7 @@ def test_own_steps_share_the_trace() -> None:
 def test_own_what_a_counter_refuses() -> None:
     """Negative amounts and other labels leave nothing behind."""
     metrics = Metrics()
-    counter = metrics.counter("boxes_total", "Boxes.", ["crane"])
+    counter = metrics.counter("crates_total", "Boxes.", ["crane"])
     before = metrics.render()
 
     with pytest.raises(ValueError):
@@ -75,18 +75,18 @@ def test_own_what_a_counter_refuses() -> None:
 def test_own_the_text_is_sorted_and_escaped() -> None:
     """Samples come in the order of their values; special characters are escaped."""
     metrics = Metrics()
-    counter = metrics.counter("boxes_total", "Boxes\n\\ all.", ["crane"])
+    counter = metrics.counter("crates_total", "Boxes\n\\ all.", ["crane"])
     for crane in ("b", 'a"', "a b", "a\\n\n", "a"):
         counter.inc(crane=crane)
 
     assert metrics.render().splitlines() == [
-        "# HELP boxes_total Boxes\\n\\\\ all.",
-        "# TYPE boxes_total counter",
-        'boxes_total{crane="a"} 1',
-        'boxes_total{crane="a b"} 1',
-        'boxes_total{crane="a\\""} 1',
-        'boxes_total{crane="a\\\\n\\n"} 1',
-        'boxes_total{crane="b"} 1',
+        "# HELP crates_total Boxes\\n\\\\ all.",
+        "# TYPE crates_total counter",
+        'crates_total{crane="a"} 1',
+        'crates_total{crane="a b"} 1',
+        'crates_total{crane="a\\""} 1',
+        'crates_total{crane="a\\\\n\\n"} 1',
+        'crates_total{crane="b"} 1',
     ]
 
 

@@ -19,10 +19,11 @@ from typing import Any
 
 try:
     from grader import wire
+    from grader.harness.capture import CappedText, Captured
 except ImportError:  # inside the sandbox the modules lie side by side, without the package
     import wire  # type: ignore[import-not-found, no-redef]
+    from capture import CappedText, Captured  # type: ignore[import-not-found, no-redef]
 
-OUTPUT_CAP = 64 * 1024
 TEXT_CAP = 200
 HELD_SECONDS = 0.005
 HELD_BYTES = 4096
@@ -157,7 +158,7 @@ class Desk:
     def _do_observe(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         target = self.find(name)
         seen: dict[str, Any] = {"value": None, "raised": None}
-        with _Captured() as captured:
+        with Captured() as captured:
             try:
                 seen["value"] = target(*args, **kwargs)
             except BaseException as error:
@@ -192,7 +193,7 @@ class Desk:
         sys.argv, sys.stdin, sys.modules["__main__"] = [self.modules[0] + ".py", *argv], io.StringIO(stdin), main
         status: Any = 0
         try:
-            with _Captured() as captured:
+            with Captured() as captured:
                 try:
                     exec(code, main.__dict__)
                 except SystemExit as error:
@@ -285,71 +286,6 @@ def _text(error: BaseException) -> str:
         return ""
 
 
-class _CappedText(io.StringIO):
-    """Keeps the first OUTPUT_CAP characters and drops the rest, so that printing stays cheap."""
-
-    def write(self, text: str) -> int:
-        room = OUTPUT_CAP - self.tell()
-        if room > 0:
-            super().write(text[:room])
-        return len(text)
-
-
-class _Captured:
-    """Standard output, standard error and log records while it is open."""
-
-    def __enter__(self) -> _Captured:
-        self._out, self._err = _CappedText(), _CappedText()
-        self._before = (sys.stdout, sys.stderr)
-        sys.stdout, sys.stderr = self._out, self._err
-        self._records: list[Any] = []
-        logging = sys.modules.get("logging")
-        if logging is not None:
-            records = self._records
-
-            class Keep(logging.Handler):  # type: ignore[name-defined, misc]
-                def emit(self, record: Any) -> None:
-                    if len(records) < 1000:
-                        records.append(record)
-
-            self._root = logging.getLogger()
-            self._handler: Any = Keep()
-            self._level = self._root.level
-            self._root.addHandler(self._handler)
-            self._root.setLevel(1)
-        else:
-            self._handler = None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.stdout, sys.stderr = self._before
-        if self._handler is not None:
-            self._root.removeHandler(self._handler)
-            self._root.setLevel(self._level)
-
-    def stdout(self) -> str:
-        """What was printed."""
-        return self._out.getvalue()
-
-    def stderr(self) -> str:
-        """What was printed to standard error."""
-        return self._err.getvalue()
-
-    def logs(self) -> list[dict[str, Any]]:
-        """The records as plain data, in order."""
-        return [
-            {
-                "logger": record.name,
-                "level": record.levelname,
-                "message": record.getMessage(),
-                "template": str(record.msg),
-                "lazy": bool(record.args),
-                "exc_info": bool(record.exc_info),
-            }
-            for record in self._records
-        ]
-
-
 def serve(desk: Desk, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
     """Load, say so, then answer questions until the pipe closes.
 
@@ -397,8 +333,8 @@ def batches(read: Callable[[int], bytes]) -> Iterator[list[bytes]]:
 def close_keyboard() -> None:
     """Make `input()` fail at once with EOFError and keep what is printed out of every pipe of ours."""
     sys.stdin = io.StringIO("")
-    sys.stdout = _CappedText()
-    sys.stderr = _CappedText()
+    sys.stdout = CappedText()
+    sys.stderr = CappedText()
     for name in ("exit", "quit"):
         if not hasattr(builtins, name):
             setattr(builtins, name, _leave)

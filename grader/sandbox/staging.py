@@ -16,6 +16,7 @@ from types import TracebackType
 
 WORKER_SOURCES = (
     "wire.py",
+    "harness/capture.py",
     "harness/desk.py",
     "harness/peer.py",
     "harness/program.py",

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from grader import wire
-from grader.harness import desk as desks
 from grader.harness.answers import Answer, AnswerKind, read_answer
+from grader.harness.capture import OUTPUT_CAP
 from grader.sandbox.staging import Staging
 from grader.wire import EnumMember, Opaque, Record
 from tests.builders import MODULE, ROOT, PlainWorker, ask, call, text
@@ -331,7 +331,7 @@ def test_output_is_cut(desk: PlainWorker) -> None:
     """Of what is printed the beginning is kept, however much it is."""
     seen = ask(desk, "observe", "prints", [10**6], {}).value
 
-    assert (len(seen["stdout"]), set(seen["stdout"])) == (desks.OUTPUT_CAP, {"x"})
+    assert (len(seen["stdout"]), set(seen["stdout"])) == (OUTPUT_CAP, {"x"})
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.catalogue.course import Course
 from grader.course.intake import Taken
 from grader.course.judging import Item, Judging, Settings
+from grader.harness.answers import AnswerKind
+from grader.harness.worker import Assignment, SubmissionSandbox
 from grader.model import Exercise, ExerciseResult, Kind, Limits, Profile, Verdict, Week
 from tests.builders import exercise, level2, text
 
@@ -153,4 +157,57 @@ def test_code_of_a_tree_never_runs_where_questions_are_answered(judging: Judging
     assert judge(judging, project=hostile).points == 0
     killed = judge(judging, code=attacking)
     assert (points(killed)["check_command"], killed.verdict) == (0, Verdict.GRADED)
+    assert judge(judging).points == 7
+
+
+HOOK = """
+[tool.hatch.build.hooks.custom]
+path = "src/yard_tool/hook.py"
+"""
+ENDLESS = text(
+    """
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    class Endless(BuildHookInterface):
+        def initialize(self, version, build_data):
+            while True:
+                pass
+    """
+)
+FORKING = ENDLESS.replace(
+    "while True:\n            pass", "import os\n        while os.fork() == 0:\n            os.setsid()"
+)
+    "while True:\n            pass", "import os\n        while os.fork() == 0:\n            os.setsid()"
+)
+
+
+def hooked(judging: Judging, hook: str, load_seconds: float) -> tuple[Any, SubmissionSandbox]:
+    """How a tree loads that brings a build hook of its own, and the sandbox it was loaded in."""
+    (found,) = judging.exercises.values()
+    files = {**TREE, "pyproject.toml": PROJECT + HOOK, "src/yard_tool/hook.py": hook}
+    staging = judging.staging
+    box = staging.box(f"hooked-{load_seconds:g}", {"a": {name: body.encode() for name, body in files.items()}})
+    libraries = next(staging.root.glob("libraries"))
+    sandbox = SubmissionSandbox(level2(), staging, box, libraries=libraries)
+    limits = dataclasses.replace(found.limits, load_seconds=load_seconds)
+    return sandbox.worker(Assignment("a", (), None, limits, libraries=True, workshop=True)).load(), sandbox
+
+
+def test_a_build_that_never_ends_costs_its_time_and_no_more(judging: Judging) -> None:
+    """The hook of a tree runs while it is built: a loop in it is a timeout, and nothing of it is left."""
+    loaded, sandbox = hooked(judging, ENDLESS, 3.0)
+    sandbox.close()
+
+    assert loaded.kind is AnswerKind.TIMEOUT
+    assert judge(judging).points == 7
+
+
+def test_processes_that_a_build_leaves_end_with_their_exercise(judging: Judging) -> None:
+    """However many are started, there is a limit to them, and they go with the sandbox."""
+    loaded, sandbox = hooked(judging, FORKING, 60.0)
+    sandbox.reap()
+    sandbox.close()
+
+    assert loaded.kind in {AnswerKind.VALUE, AnswerKind.TIMEOUT, AnswerKind.CRASHED}
+    assert sandbox.sandbox is None
     assert judge(judging).points == 7

@@ -177,8 +177,6 @@ ENDLESS = text(
 FORKING = ENDLESS.replace(
     "while True:\n            pass", "import os\n        while os.fork() == 0:\n            os.setsid()"
 )
-    "while True:\n            pass", "import os\n        while os.fork() == 0:\n            os.setsid()"
-)
 
 
 def hooked(judging: Judging, hook: str, load_seconds: float) -> tuple[Any, SubmissionSandbox]:

@@ -202,7 +202,7 @@ def test_a_build_that_never_ends_costs_its_time_and_no_more(judging: Judging) ->
 
 def test_processes_that_a_build_leaves_end_with_their_exercise(judging: Judging) -> None:
     """However many are started, there is a limit to them, and they go with the sandbox."""
-    loaded, sandbox = hooked(judging, FORKING, 60.0)
+    loaded, sandbox = hooked(judging, FORKING, 5.0)
     sandbox.reap()
     sandbox.close()
 

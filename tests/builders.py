@@ -195,6 +195,7 @@ class CheckedCourse:
                 "probes": compiled,
                 "modules": [name.removesuffix(".py") for name in added.student_files if not name.startswith("test_")],
                 "own_tests": own_tests,
+                "workshop": False,
             }
         )
         return added

@@ -74,6 +74,8 @@ def test_the_modules_of_the_worker_import_the_standard_library_and_each_other() 
     assert top - set(sys.stdlib_module_names) - own == {"grader", "pytest"}
     assert {name for name in imported if name.startswith("grader")} == {
         "grader.wire",
+        "grader.harness.capture.CappedText",
+        "grader.harness.capture.Captured",
         "grader.harness.desk",
         "grader.harness.peer",
         "grader.harness.testbench",

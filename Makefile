@@ -33,8 +33,9 @@ coverage: $(VENV)/.dev ## branch coverage of grader/, worker processes included
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --fail-under=95 --skip-covered --sort=cover
 
+# One stub is a script with a bare except, for students to find.
 lint: $(VENV)/.dev ## ruff, rules and format
-	$(BIN)/ruff check .
+	$(BIN)/ruff check . --extend-per-file-ignores "**/print-to-logging/print_to_logging.py:E722"
 	$(BIN)/ruff format --check grader tests
 
 types: $(VENV)/.dev ## mypy, strict

@@ -10,7 +10,7 @@ def test_own_a_database_cannot_be_moved() -> None:
     """Assigning to a field of a database config fails and changes nothing."""
     config = DatabaseConfig("db-west")
     with pytest.raises(AttributeError):
-        config.port = 1  # type: ignore[misc]
+        config.port = 1  # type: ignore[misc]  # refused on purpose
 
     assert config.port == 5432
 
@@ -19,7 +19,7 @@ def test_own_an_alert_cannot_be_silenced() -> None:
     """Assigning to a field of an alert fails."""
     alert = AlertConfig("slow", WEST, 80, ["noor"])
     with pytest.raises(AttributeError):
-        alert.limit = 100  # type: ignore[misc]
+        alert.limit = 100  # type: ignore[misc]  # refused on purpose
 
 
 @pytest.mark.parametrize(

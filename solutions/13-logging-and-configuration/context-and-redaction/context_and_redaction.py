@@ -73,7 +73,7 @@ class Redactor(logging.Filter):
                 return {self.clean(key): self._named(key, item) for key, item in value.items()}
         try:
             text = str(value)
-        except Exception:
+        except Exception:  # an object of anybody: whatever its text raises, the secret stays in
             return MASK
         return self.clean(text) if self._secret.search(text) else value
 
@@ -92,7 +92,7 @@ class Redactor(logging.Filter):
             setattr(record, name, self._named(name, value))
         try:
             message = record.getMessage()
-        except Exception:
+        except Exception:  # a call with wrong arguments is logged, and masked, nevertheless
             message = f"{record.msg} {record.args!r}"
         record.msg, record.args = self._secret.sub(MASK, message), ()
         return True

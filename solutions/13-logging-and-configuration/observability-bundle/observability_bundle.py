@@ -170,7 +170,7 @@ class Bundle:
         with tracing(header, token=self._token) as trace:
             try:
                 result = work()
-            except Exception as error:
+            except Exception as error:  # every failure counts, and passes on
                 failures = self._condition(component).failures + 1
                 kind = type(error).__name__
                 self._note(component, "failed", _Condition(failures, kind, trace.trace_id))

@@ -15,10 +15,10 @@ def refuse() -> None:
 
 def after(*works: object, **settings: object) -> Bundle:
     """A bundle that has called each work for the component tides."""
-    bundle = Bundle("gatehouse-own", **settings)  # type: ignore[arg-type]
+    bundle = Bundle("gatehouse-own", **settings)  # type: ignore[arg-type]  # of several types
     for work in works:
         try:
-            bundle.call("tides", work)  # type: ignore[arg-type]
+            bundle.call("tides", work)  # type: ignore[arg-type]  # of several types
         except TimeoutError:
             pass
     return bundle

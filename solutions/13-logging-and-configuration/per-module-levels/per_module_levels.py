@@ -67,7 +67,7 @@ class _Listener(QueueListener):
             if record.levelno >= target.level:
                 try:
                     target.handle(record)
-                except Exception:
+                except Exception:  # one target's trouble must not end the thread for the others
                     target.handleError(record)
 
 

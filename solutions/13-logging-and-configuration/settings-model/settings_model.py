@@ -66,7 +66,7 @@ class _Environment(Settings, BaseSettings):
 def read_settings(env_file: Path | None = None) -> Settings:
     """The settings that the environment and `env_file` make. Raises ConfigurationError."""
     try:
-        return _Environment(_env_file=env_file)  # type: ignore[call-arg]
+        return _Environment(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
     except ValidationError as error:
         problems = {_variable(one["loc"]): one["msg"] for one in error.errors()}
     except SettingsError:

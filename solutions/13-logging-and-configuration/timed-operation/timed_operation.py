@@ -35,10 +35,10 @@ def timed(
     begun = clock()
     try:
         yield operation
-    except Exception:
+    except Exception:  # measured and passed on, whatever it is
         level, template = logging.ERROR, "%s failed after %.3f s"
         raise
-    except BaseException:
+    except BaseException:  # Ctrl-C and exits are no failures of the operation
         level, template = logging.WARNING, "%s stopped after %.3f s"
         raise
     finally:

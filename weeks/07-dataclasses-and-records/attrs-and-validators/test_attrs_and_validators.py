@@ -56,7 +56,7 @@ def test_t2_impossible_set_points_are_refused(arguments: tuple[str, object]) -> 
 def test_t2_humidity_is_not_converted() -> None:
     """A humidity that is a text raises TypeError."""
     with pytest.raises(TypeError):
-        SetPoint(REEFER, 4, humidity="85")  # type: ignore[arg-type]
+        SetPoint(REEFER, 4, humidity="85")  # type: ignore[arg-type]  # refused on purpose
 
 
 def test_t2_the_note_does_not_count_for_equality() -> None:
@@ -68,7 +68,7 @@ def test_t3_assigning_converts() -> None:
     """An assigned text becomes a Decimal."""
     point = SetPoint(REEFER, 4)
 
-    point.target = "41 F"  # type: ignore[assignment]
+    point.target = "41 F"  # type: ignore[assignment]  # refused on purpose
 
     assert point.target == Decimal(5)
 

@@ -15,7 +15,7 @@ def gauge() -> Any:
     class Gauge:
         place: str
         depth: float = 4.5
-        marks: list[float] = Fresh(list)  # type: ignore[assignment]
+        marks: list[float] = Fresh(list)  # type: ignore[assignment]  # Fresh stands for a list
 
     return Gauge
 

@@ -33,7 +33,7 @@ def test_t1_servers_have_no_order_and_no_hash() -> None:
     first, second = Server("a", "east"), Server("b", "east")
 
     with pytest.raises(TypeError):
-        _ = first < second  # type: ignore[operator]
+        _ = first < second  # type: ignore[operator]  # refused on purpose
     with pytest.raises(TypeError):
         hash(first)
 

@@ -41,14 +41,14 @@ def test_t1_a_position_cannot_be_changed() -> None:
     position = Position("K", 1, 1)
 
     with pytest.raises(AttributeError):
-        position.row = 2  # type: ignore[misc]
+        position.row = 2  # type: ignore[misc]  # refused on purpose
 
 
 def test_t1_orders_take_names_only() -> None:
     """An order without names raises TypeError."""
     assert Order(crane="rtg-4").priority == 3
     with pytest.raises(TypeError):
-        Order("rtg-4")  # type: ignore[call-arg]
+        Order("rtg-4")  # type: ignore[call-arg]  # refused on purpose
 
 
 def test_t1_a_misspelt_attribute_is_refused() -> None:
@@ -56,7 +56,7 @@ def test_t1_a_misspelt_attribute_is_refused() -> None:
     order = lift("SUDU31", 1)
 
     with pytest.raises(AttributeError):
-        order.prioritiy = 1  # type: ignore[attr-defined]
+        order.prioritiy = 1  # type: ignore[attr-defined]  # refused on purpose
 
 
 def test_t2_the_net_weight_is_derived() -> None:
@@ -69,7 +69,7 @@ def test_t2_a_weighing_forgets_the_gross_weight() -> None:
     weighing = Weighing(container="SUDU31", gross_kg=10_200)
 
     with pytest.raises(AttributeError):
-        _ = weighing.gross_kg  # type: ignore[attr-defined]
+        _ = weighing.gross_kg  # type: ignore[attr-defined]  # refused on purpose
 
 
 def test_t2_relabelling_keeps_the_net_weight() -> None:

@@ -58,7 +58,7 @@ def test_t2_a_new_value_means_a_new_place() -> None:
     """A metric cannot be changed, and its copy is ordered by the new value."""
     metric = Metric("lift", 4, 0)
     with pytest.raises(FrozenInstanceError):
-        metric.value = 9  # type: ignore[misc]
+        metric.value = 9  # type: ignore[misc]  # refused on purpose
 
     assert replace(metric, value=9) > Metric("lift", 8, 0)
 

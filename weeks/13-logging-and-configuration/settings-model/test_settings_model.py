@@ -64,7 +64,7 @@ def test_t1_receivers_may_be_one_text() -> None:
 
 def test_t1_a_password_is_not_shown() -> None:
     """The password is there, and in no text of the models."""
-    database = Database(host="test-db", password="capstan-5")  # type: ignore[arg-type, unused-ignore]
+    database = Database(host="test-db", password="capstan-5")  # type: ignore[arg-type, unused-ignore]  # text
 
     assert database.password.get_secret_value() == "capstan-5"
     assert "capstan-5" not in f"{database} {database!r}"

@@ -79,7 +79,7 @@ def unhashable_fields(record: object) -> list[str]:
     if not hasattr(type(record), "__dataclass_fields__"):
         raise TypeError("this is no instance of a dataclass")
     found = []
-    for field in fields(record):  # type: ignore[arg-type]
+    for field in fields(record):  # type: ignore[arg-type]  # any dataclass
         try:
             hash(getattr(record, field.name))
         except TypeError:

@@ -38,7 +38,7 @@ class Station:
 def from_ini(data: bytes) -> Station:
     """The station of an INI document with the sections [station] and [limits]."""
     parser = ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = lambda optionstr: optionstr  # type: ignore[method-assign]
+    parser.optionxform = lambda optionstr: optionstr  # type: ignore[method-assign]  # as documented
     try:
         parser.read_string(data.decode("utf-8").removeprefix("\ufeff"))
         section = parser["station"]

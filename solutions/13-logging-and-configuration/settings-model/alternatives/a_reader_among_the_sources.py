@@ -86,7 +86,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
     """The settings that the environment and `env_file` make. Raises ConfigurationError."""
     problems = {}
     try:
-        return _Outside(_env_file=env_file)  # type: ignore[call-arg]
+        return _Outside(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
     except ValidationError as error:
         for one in error.errors(include_input=False):
             problems[_variable(one["loc"])] = one["type"]

@@ -20,8 +20,9 @@ from grader.harness import attacks
 from grader.harness.answers import Answer, AnswerKind, read_answer
 from grader.harness.worker import Assignment, SubmissionSandbox
 from grader.model import Level, Limits, Profile
-from grader.sandbox.launch import ENVIRONMENT, FIRST_UID, UIDS, Confinement
+from grader.sandbox.launch import ENVIRONMENT, Confinement
 from grader.sandbox.staging import Staging
+from grader.sandbox.uids import uids_of
 from grader.wire import encode
 
 CANARY = "the doctor's canary"
@@ -174,7 +175,7 @@ def _worker_processes() -> Iterator[int]:
                 owner = entry.stat().st_uid
             except OSError:
                 continue
-            if owner == FIRST_UID + os.getpid() % UIDS:
+            if owner in uids_of(os.getpid()):
                 yield int(entry.name)
 
 

@@ -23,8 +23,9 @@ from grader.harness.channel import frames_of
 from grader.harness.pipes import PIPE_BYTES, Pipes
 from grader.model import Limits
 from grader.sandbox import seccomp
-from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, Sandbox, open_sandbox, worker_limits
+from grader.sandbox.launch import Confinement, Sandbox, open_sandbox, worker_limits
 from grader.sandbox.staging import Staging
+from grader.sandbox.uids import give_back, take_uid
 
 START_SECONDS = 20.0
 REAP_SECONDS = 10.0
@@ -106,6 +107,7 @@ class SubmissionSandbox:
         self.libraries = libraries
         self.used = False
         self.sandbox: Sandbox | None = None
+        self.uid = 0
         self.control = Pipes(-1, -1)
         self.data = Pipes(-1, -1)
 
@@ -118,6 +120,7 @@ class SubmissionSandbox:
         if self.sandbox is not None:
             self.sandbox.close()
             self.sandbox = None
+            give_back(self.uid)
 
     def open(self) -> Sandbox:
         """The running sandbox; started if there is none. Raises WorkerLost."""
@@ -126,6 +129,7 @@ class SubmissionSandbox:
             self.sandbox = open_sandbox(
                 self.confinement, self.staging, self.box, warm=self.warm, libraries=self.libraries
             )
+            self.uid = take_uid()
             self.control = Pipes(self.sandbox.control_in, self.sandbox.control_out)
             self.data = Pipes(self.sandbox.data_in, self.sandbox.data_out)
             if self.listen(START_SECONDS) != ["started"]:
@@ -168,7 +172,7 @@ class SubmissionSandbox:
                     **assignment.setup(sandbox.home),
                     "limits": worker_limits(limits, self.confinement),
                     "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
-                    "uid": _uid() if self.confinement.drops_uid else 0,
+                    "uid": self.uid if self.confinement.drops_uid else 0,
                     "scratch": sandbox.scratch[0],
                     "strict": level2,
                 },
@@ -205,10 +209,6 @@ class SubmissionSandbox:
             return bool(os.read(self.data.reading, PIPE_BYTES))
         except BlockingIOError:
             return False
-
-
-def _uid() -> int:
-    return FIRST_UID + os.getpid() % UIDS
 
 
 class ExerciseWorker:

@@ -28,20 +28,17 @@ from grader.errors import GraderFault, IsolationUnavailable, WorkerLost
 from grader.model import Level
 from grader.sandbox.launch import (
     ENVIRONMENT,
-    FIRST_UID,
-    UIDS,
     Confinement,
     namespace_options,
     python_inside,
     start_bubblewrap,
 )
+from grader.sandbox.uids import tool_uid
 
 STDOUT_BYTES = 4 << 20
 STDERR_BYTES = 16 << 10
 TOOL_SCRATCH_BYTES = 256 << 20
 FILE_BYTES = 64 << 20
-TOOL_UID = FIRST_UID + UIDS
-"""First of the uids that tools get: a range of their own, for a uid's processes are counted together."""
 
 _CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 _INSIDE = re.compile(r"/[a-z][a-z0-9-]*")
@@ -147,7 +144,7 @@ def _other_uid(confinement: Confinement) -> list[str]:
     """The start of a command that gives up root, in the variant that begins with it."""
     if not confinement.drops_uid:
         return []
-    uid = TOOL_UID + os.getpid() % UIDS
+    uid = tool_uid()
     drop = [f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--no-new-privs"]
     return [_system_tool("setpriv"), *drop, "--bounding-set=-all", "--inh-caps=-all"]
 

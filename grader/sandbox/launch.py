@@ -30,8 +30,6 @@ from grader.model import Level, Limits
 from grader.sandbox import seccomp
 from grader.sandbox.staging import Staging
 
-FIRST_UID = 200_000
-UIDS = 60_000
 SCRATCH_BYTES = 16 << 20
 SHM_BYTES = 1 << 20
 CLOSING_SECONDS = 2.0

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from grader.model import Level
-from grader.sandbox.launch import FIRST_UID, UIDS, Confinement, namespace_options, python_inside, start_bubblewrap
+from grader.sandbox.launch import Confinement, namespace_options, python_inside, start_bubblewrap
 from grader.sandbox.probe import find_confinement
+from grader.sandbox.uids import TOOL_UID, TOOLS
 from tests.security import odd_files
 from tests.security.attacks import WEEK, Attack, read_template, render, write
 from tests.security.class_run import COURSE
 
 HERE = Path(__file__).parent
-UID = FIRST_UID + 2 * UIDS
+UID = TOOL_UID + TOOLS
 """Beyond the users of workers and tools, so that nothing is counted with theirs."""
 RUN_SECONDS = 120.0
 """A run takes about one second; so long because the machine may be busy with other things."""

@@ -157,7 +157,7 @@ def test_a_filter_that_is_missing_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_uid_that_is_not_changed_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where workers are to run under another uid, running under the judge's is noticed."""
-    monkeypatch.setattr(worker, "_uid", lambda: 0)
+    monkeypatch.setattr(worker, "take_uid", lambda: 0)
     found = broken(level2())
 
     assert ("run under the judge's uid" in found) is level2().drops_uid

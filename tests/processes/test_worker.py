@@ -19,8 +19,9 @@ from grader.harness.answers import Answer, AnswerKind, Fault
 from grader.harness.worker import Assignment, ExerciseWorker
 from grader.model import Limits, Profile
 from grader.sandbox import seccomp
-from grader.sandbox.launch import FIRST_UID, UIDS, Sandbox
+from grader.sandbox.launch import Sandbox
 from grader.sandbox.staging import WORKER_SOURCES
+from grader.sandbox.uids import uids_of
 from tests.builders import GENEROUS, MODULE, SLUG, Yard, ask, call, level2
 
 pytestmark = pytest.mark.l2
@@ -58,7 +59,7 @@ def worker_processes() -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdecimal() and entry.stat().st_uid == FIRST_UID + os.getpid() % UIDS:
+            if entry.name.isdecimal() and entry.stat().st_uid in uids_of(os.getpid()):
                 found.append(int(entry.name))
         except OSError:
             continue
@@ -82,6 +83,24 @@ def test_a_worker_is_started_when_it_is_first_asked(yard: Yard) -> None:
 
     assert (replies, worker.alive, worker.faults) == ([b'["v",1]', b'["v",2]', b'["v",3]'], True, 0)
     assert worker.spent > 0
+
+
+def test_the_threads_of_one_sandbox_leave_room_for_those_of_another(yard: Yard) -> None:
+    """Sandboxes that are open side by side do not share the number of threads that a user may have."""
+    source = """
+        import threading
+
+        def start(count):
+            threading.stack_size(1 << 16)
+            stop = threading.Event()
+            for _ in range(count):
+                threading.Thread(target=stop.wait, daemon=True).start()
+            return threading.active_count()
+        """
+    question = wire.encode(["call", "start", [50], {}])
+    workers = [yard.worker(source) for _ in range(2)]
+
+    assert [worker.exchange([question]) for worker in workers] == [[b'["v",51]'], [b'["v",51]']]
 
 
 def test_the_worker_knows_the_standard_library_and_its_own_modules_only(yard: Yard) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.sandbox.launch import FIRST_UID, UIDS
+from grader.sandbox import uids
 
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/dev/mqueue"))
 MARKS = ("quayside-*-ran", "quayside-typed", "quayside-weigh.py", "left-*", "fill0", "core*")
@@ -15,7 +15,7 @@ MARKS = ("quayside-*-ran", "quayside-typed", "quayside-weigh.py", "left-*", "fil
 
 def uids_of(judges: Iterable[int]) -> set[int]:
     """The users that workers of these judge processes run under."""
-    return {FIRST_UID + pid % UIDS for pid in judges}
+    return {uid for pid in judges for uid in uids.uids_of(pid)}
 
 
 def processes_of(uids: set[int]) -> list[str]:

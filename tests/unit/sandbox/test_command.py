@@ -20,6 +20,7 @@ from grader.sandbox import launch
 from grader.sandbox.command import STDOUT_BYTES, Ended, run_confined
 from grader.sandbox.launch import Confinement, base_python
 from grader.sandbox.probe import find_confinement, starts
+from grader.sandbox.uids import TOOL_UID
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +139,7 @@ def test_the_tool_has_no_power(variant: Confinement) -> None:
     assert (capabilities, no_new_privileges, unshared) == (0, 1, -1)
     if variant.drops_uid:
         assert groups == []
-        assert min(uids) >= launch.FIRST_UID + launch.UIDS
+        assert min(uids) >= TOOL_UID
         assert len(set(uids)) == 1
 
 

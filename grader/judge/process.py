@@ -13,6 +13,7 @@ import ctypes
 import dataclasses
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -59,6 +60,7 @@ TEST_RUN_MODULES = (
     ),
 )  # fmt: skip
 """What pytest imports when it starts: imported once in a sandbox before any student code exists."""
+OPEN_FILES = 4_096
 ORACLE_SECONDS = 60.0
 """The reference is trusted to answer; it gets so long because the machine may be busy with other things."""
 SLOWNESS = 10.0
@@ -324,6 +326,10 @@ def main(arguments: list[str]) -> None:
         libc = ctypes.CDLL(None)
         libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no process of the same user may read this memory
         libc.prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    # Each open sandbox has four pipes, and each reference keeps its own; systems allow 256 or 1,024 where nobody asks.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, OPEN_FILES)), hard))
     reading, writing = (int(text) for text in arguments)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     with os.fdopen(reading, "rb") as source, os.fdopen(writing, "wb") as sink:

@@ -12,7 +12,8 @@ import os
 FIRST_UID = 200_000
 SLOTS = 300
 """Sandboxes that a judge process has open at a time: one for each reference, and those of a submission."""
-JUDGES = 1_000
+JUDGES = 32_768
+"""As many as Linux numbers processes by default: two judges that run at the same time then never share a range."""
 TOOL_UID = FIRST_UID + JUDGES * SLOTS
 """First of the users that tools run under: a range of their own."""
 TOOLS = 20_000

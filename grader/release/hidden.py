@@ -42,8 +42,8 @@ SHORTEST = 16
 WORDS = 3
 COMMON = 3
 PART = 48
-TOLD = frozenset({"course.toml", "exercise.toml", "hints.toml", "quiz.toml", "week.toml"})
-"""What tells of exercises; everything else beside it, but for the texts, is what a student begins with."""
+TOLD = frozenset({"README.md", "course.toml", "exercise.toml", "hints.toml", "lab.md", "quiz.toml", "week.toml"})
+"""What tells of exercises; everything else is what a student begins with."""
 NEVER_WRITTEN = frozenset({"checks.py", "mutants.toml", "notes.md", "probes.py", "quiz.toml"})
 """Files of solutions/ of a kind that no student writes."""
 DEEPEST = 4
@@ -226,7 +226,7 @@ def hidden_of_lab(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _given_modules(layout: Layout) -> tuple[Path, ...]:
     program = student_half(Path(grader.__file__).parent).files.values()
-    course = (path for path in _files(layout.weeks_folder) if path.suffix != ".md" and path.name not in TOLD)
+    course = (path for path in _files(layout.weeks_folder) if path.name not in TOLD)
     return (*course, *(path for path in program if path.suffix == ".py"))
 
 

@@ -55,7 +55,7 @@ class _Locked:
 def cut_lock(lock: str, project: str, version: str, requirements: Sequence[Requirement]) -> str:
     """The lock file of `project`, which asks for `requirements`. Raises GraderFault if the lock file lacks one."""
     head, tables = _read(lock)
-    kept = _reachable(tables, requirements)
+    kept = [_without_extras(table, extras) for table, extras in _reachable(tables, requirements)]
     own = _Locked(project, {}, _own_table(project, version, requirements))
     ordered = sorted([*kept, own], key=lambda table: (table.name, str(table.document.get("version", ""))))
     return head + "".join(table.text.rstrip("\n") + "\n\n" for table in ordered).rstrip("\n") + "\n"
@@ -82,14 +82,14 @@ def _read(lock: str) -> tuple[str, list[_Locked]]:
     return head, [_Locked(str(doc["name"]), doc, text) for doc, text in zip(documents, texts, strict=True)]
 
 
-def _reachable(tables: list[_Locked], requirements: Sequence[Requirement]) -> list[_Locked]:
-    """All tables that the requirements lead to, whatever the system: a lock file serves every one of them."""
+def _reachable(tables: list[_Locked], requirements: Sequence[Requirement]) -> list[tuple[_Locked, set[str]]]:
+    """All tables that the requirements lead to, whatever the system, each with the extras that somebody asks for."""
     by_name: dict[str, list[_Locked]] = {}
     for table in tables:
         by_name.setdefault(table.name, []).append(table)
     queue = [(item.name, extra, "") for item in requirements for extra in ("", *item.extras)]
     seen: set[tuple[str, str, str]] = set()
-    kept: dict[int, _Locked] = {}
+    kept: dict[int, tuple[_Locked, set[str]]] = {}
     while queue:
         edge = queue.pop()
         if edge in seen:
@@ -100,9 +100,19 @@ def _reachable(tables: list[_Locked], requirements: Sequence[Requirement]) -> li
             raise GraderFault(f"uv.lock does not know {name}", fix="run `uv lock`, then release again")
         for table in by_name[name]:
             if version in ("", table.document["version"]):
-                kept[id(table)] = table
+                kept.setdefault(id(table), (table, set()))[1].add(extra)
                 queue.extend(_edges(table, extra))
     return list(kept.values())
+
+
+def _without_extras(table: _Locked, wanted: set[str]) -> _Locked:
+    """A table without the extras that nobody asks for: what they need may not be in the lock file."""
+    text = table.text
+    for extra in table.document.get("optional-dependencies", {}):
+        if extra not in wanted:
+            text = re.sub(rf"^{re.escape(extra)} = \[\n(?: .*\n)*\]\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\[package\.optional-dependencies\]\n(?!\S+ = )", "", text, flags=re.MULTILINE)
+    return _Locked(table.name, table.document, text)
 
 
 def _edges(table: _Locked, extra: str) -> Iterator[tuple[str, str, str]]:

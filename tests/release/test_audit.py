@@ -143,6 +143,19 @@ def test_what_the_given_program_says_is_no_secret(course: Path, tmp_path: Path) 
     assert list(lines.look(shared[::-1].encode()))
 
 
+def test_texts_that_a_student_begins_with_are_no_secret(course: Path, tmp_path: Path) -> None:
+    """A document in a stub's tree may stand in the reference's as well; one of the exercise's README may not."""
+    copy = Path(shutil.copytree(course, tmp_path / "course"))
+    hidden, stub = copy / REFERENCE, copy / "weeks" / Path(*Path(REFERENCE).parts[1:]).parent
+    hidden.write_text(f"{hidden.read_text()}# Counts each lorry of the quay\n# Weighs every container twice\n")
+    (stub / "ABOUT.md").write_text("Counts each lorry of the quay\n")
+    (stub / "README.md").write_text("Weighs every container twice\n")
+    lines = HiddenLines(Layout(copy))
+
+    assert not list(lines.look(b"Counts each lorry of the quay"))
+    assert list(lines.look(b"Weighs every container twice"))
+
+
 def test_a_leak_in_a_commit_message_is_found(out: Path, hidden: HiddenLines, secret: str) -> None:
     """Messages of commits are read, too."""
     commit(out, secret)

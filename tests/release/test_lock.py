@@ -75,6 +75,17 @@ def test_a_library_that_an_exercise_is_about_comes_along(tmp_path: Path) -> None
     assert 'name = "attrs"' in cut_lock((ROOT / "uv.lock").read_text(), PROJECT, "1", found)
 
 
+def test_the_lock_says_nothing_of_extras_that_nobody_asks_for() -> None:
+    """An extra whose libraries stay behind stays behind as well; one that is asked for comes with them."""
+    lock = (ROOT / "uv.lock").read_text()
+    bare = tomllib.loads(cut_lock(lock, PROJECT, "1", [parse_requirement("jsonschema==4.*")]))["package"]
+    full = tomllib.loads(cut_lock(lock, PROJECT, "1", [parse_requirement("jsonschema[format-nongpl]==4.*")]))["package"]
+
+    assert "fqdn" in {item["name"] for item in full} - {item["name"] for item in bare}
+    assert not any("optional-dependencies" in item for item in bare)
+    assert any("optional-dependencies" in item for item in full)
+
+
 def test_a_library_that_students_do_not_have_is_a_fault() -> None:
     """If the student half itself imports a library of instructors, no release is made."""
     with pytest.raises(GraderFault, match="imports jinja2"):

@@ -180,6 +180,9 @@ class Stage:
         for actor in self.actors:
             if actor.state == "waiting":
                 actor.turn.release()
+        for actor in self.actors:
+            # Those that are done end by themselves, but later on a busy machine, and threads are counted.
+            if actor.state != "stuck":
                 actor.thread.join(BOUND)
 
 

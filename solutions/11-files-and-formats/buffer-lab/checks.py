@@ -10,7 +10,12 @@ LAYERS = st.sampled_from(["raw", "buffered", "text", "line"])
 PIECES = st.lists(st.tuples(WORDS, st.sampled_from(["", "\n"])).map("".join), max_size=8)
 
 
-@points(2, task=1, covers="R1")
+@points(
+    2,
+    task=1,
+    covers="R1",
+    reply="each write by what was taken, the first close only; what does a closed file do?",
+)
 def check_the_double_records_its_calls(student, reference):
     """RecordingRaw keeps what it takes and lists its calls, the first close included."""
     agree(student, reference, "raw_story", [b"reefer", b"", b"7"])

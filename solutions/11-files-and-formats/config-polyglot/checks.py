@@ -10,6 +10,7 @@ WORDS = ["yes", "no", "on", "off", "true", "false", "1", "0", "Yes", "NO", "TRUE
 OTHER_WORDS = ["", "y", "maybe", "2", "ja", "none"]
 MOMENTS = ["2026-03-01T00:30:00+02:00", "2026-03-01T23:30:00-03:30", "2026-03-01T10:00:00Z"]
 OTHER_MOMENTS = ["2026-03-01T10:00:00", "2026-03-01", "1 March", "2026-02-30T10:00:00Z"]
+OTHER_MOMENTS += ["0001-01-01T05:00:00+14:00"]  # in UTC, it lies outside the calendar
 OTHER_LIMITS = ["0", "-1", "3.5", "heavy", "", "1e3"]
 DAY = datetime(2026, 3, 1, 10, 0)
 CONTENT = {"name": "Pier 4", "greeting": "Hej!", "manned": True, "limits": {"a1": 3500}}
@@ -159,7 +160,11 @@ def check_wrong_xml_is_refused(student, reference):
         agree(student, reference, "xml", data)
     agree(student, reference, "xml", xml().replace(b"station", b"Station"))
     agree(student, reference, "xml", xml(name="&nobody;"))
-    agree(student, reference, "xml", b'<?xml version="1.0" encoding="port-8"?>' + xml())
+    agree(student, reference, "xml", xml(inside=greeting * 2), reply="which of the two holds?")
+    agree(student, reference, "xml", xml(inside="", greeting="x"))
+    for encoding in (b"port-8", b"shift_jis"):
+        data = b'<?xml version="1.0" encoding="' + encoding + b'"?>' + xml()
+        agree(student, reference, "xml", data, reply="what does the parser raise for an encoding?")
 
 
 @points(2, task=3, covers="R8")
@@ -233,6 +238,8 @@ def check_broken_property_lists_are_refused(student, reference):
     """Whatever plistlib raises, the reader raises ConfigError."""
     for data in [b"", b"none", b"<plist>", b"<plist><integer>x</integer></plist>"]:
         agree(student, reference, "plist", data)
+    for data in [b"<plist><dct></dct></plist>", b'<?xml version="1.0" encoding="port-8"?><plist/>']:
+        agree(student, reference, "plist", data)
     agree(
         student, reference, "plist", b"<plist><dict><key>name</key><date>May</date></dict></plist>"
     )
@@ -290,7 +297,8 @@ def check_files_are_loaded_by_suffix(student, reference):
         agree(student, reference, "loaded", name, ini())
     agree(student, reference, "loaded", "gate.xml", ini())
     agree(student, reference, "loaded_hostile", "gate.xml")
-    agree(student, reference, "not_there", "gate.ini")
+    for name in ["gate.ini", "gate.cfg"]:  # of these, only the first can be missed
+        agree(student, reference, "not_there", name)
 
 
 @points(

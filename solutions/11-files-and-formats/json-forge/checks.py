@@ -188,7 +188,12 @@ def check_a_value_that_fails_leaves_no_half_line(student, reference):
         agree(student, reference, "written_until_it_fails", [1, {"a": 2}], name)
 
 
-@points(2, task=3, covers="R8 R9")
+@points(
+    2,
+    task=3,
+    covers="R8 R9",
+    reply="a damaged line, one of white space, and a last one without its end are three things",
+)
 def check_complete_lines_are_harvested(student, reference):
     """Complete lines give values or, if damaged, their place; the last may be unfinished."""
     for content in [b"", b"1\n2.50\n", b"1\n2", b"\n  \n[1]\r\n\n[2\n", b'{"broken\n[3]\nNaN\n4\n']:

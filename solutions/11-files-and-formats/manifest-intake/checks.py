@@ -340,7 +340,13 @@ def check_a_folder_is_taken_in(student, reference):
     agree(student, reference, "taken_in", [{"empty.ndjson": b"", "head.csv": rows()}])
 
 
-@points(1, task=5, covers="R11", after="check_a_folder_is_taken_in")
+@points(
+    1,
+    task=5,
+    covers="R11",
+    after="check_a_folder_is_taken_in",
+    reply="look at each name; and if there is no drop folder, has anything been made?",
+)
 def check_what_is_not_ready_stays(student, reference):
     """Folders, hidden files and files still being sent stay where they are."""
     files = {
@@ -357,7 +363,13 @@ def check_what_is_not_ready_stays(student, reference):
     agree(student, reference, "no_folder", "a.csv", {"a.csv": rows(1)})
 
 
-@points(2, task=5, covers="R12 R15", after="check_a_folder_is_taken_in")
+@points(
+    2,
+    task=5,
+    covers="R12 R15",
+    after="check_a_folder_is_taken_in",
+    reply="run it three times with manifests of one name, and once with a letter such as ø",
+)
 def check_later_runs_lose_nothing(student, reference):
     """A later run adds to both outputs, replaces no older manifest, and letters stay letters."""
     first, second = {"may.1.csv": rows(1, 0)}, {"may.1.csv": rows(2, 0, 3)}

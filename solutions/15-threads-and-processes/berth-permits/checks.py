@@ -41,6 +41,8 @@ def check_a_full_quay_lets_wait(student, reference):
     """At a full quay threads wait, and each permit that comes back lets one in."""
     for berths, waiters in [(1, 1), (1, 3), (3, 2)]:
         agree(student, reference, "queue_at_the_quay", berths, waiters)
+    for berths in [1, 2]:
+        agree(student, reference, "slip_in", berths)
 
 
 @points(2, task=1, covers="R4", after="check_permits_are_counted")
@@ -100,20 +102,22 @@ def check_a_quick_reader_finds_the_text(student, reference):
 
 @points(2, task=4, covers="R9 R10")
 def check_results_of_all_rounds(student, reference):
-    """Results come by crew and round, also with none of either."""
+    """Results come by crew and round, each crew keeps its thread, and there may be none of either."""
     for count, rounds in [(1, 1), (1, 3), (2, 0)]:
         agree(student, reference, "in_step", count, rounds, 0)
+    agree(student, reference, "threads_of_crews", 2, 3)
     agree(student, reference, "nobody", 2)
     agree(student, reference, "nobody", 0)
 
 
-@points(1, task=4, covers="R9", after="check_results_of_all_rounds")
+@points(1, task=4, covers="R9")
 def check_crews_work_side_by_side(student, reference):
     """Crews that wait for one another within a round all go on."""
     agree(student, reference, "side_by_side", 3, 2)
 
 
-@points(2, task=4, covers="R9", after="check_crews_work_side_by_side")
+@points(2, task=4, covers="R9", after="check_results_of_all_rounds "
+        "check_crews_work_side_by_side")  # fmt: skip
 def check_crews_wait_for_the_slowest(student, reference):
     """Nobody begins a round before the slowest crew has ended the one before."""
     for count, rounds, slow in [(2, 3, 0), (3, 2, 2), (3, 3, 1)]:

@@ -1,6 +1,7 @@
 """Let threads wait for permits, notices and one another; a story says who waits and who goes on."""
 
 import queue
+import sys
 import threading
 
 import berth_permits as harbour
@@ -151,6 +152,27 @@ def queue_at_the_quay(berths, waiters):
         for _ in range(berths):
             permits.leave()
         return told, permits.moored, [aside.outcome for aside in asides]
+
+
+def slip_in(berths):
+    """Someone takes the permit that came back, before the vessel that was woken for it can."""
+    permits = harbour.BerthPermits(berths)
+    with Watch() as watch:
+        for _ in range(berths):
+            permits.enter()
+        aside = Aside(watch, permits.enter)
+        state, kept = aside.state(), sys.getswitchinterval()
+        sys.setswitchinterval(1.0)
+        try:
+            permits.leave()
+            slipped = permits.try_enter()
+        finally:
+            sys.setswitchinterval(kept)
+        one_for_each = True
+        if slipped:
+            one_for_each = aside.state() == "waits"
+            permits.leave()
+        return state, one_for_each, aside.end(), permits.moored, permits.peak
 
 
 def quick_successor(berths):
@@ -324,9 +346,11 @@ class Row:
         self.watch, self.count = watch, count
         self.begun, self.ended, self.told = [], [], []
         self.idents, self.closing, self.ahead = [set() for _ in range(count)], False, 0
+        self.threads = [set() for _ in range(count)]  # an ident may come again with a new thread
 
     def begin(self, at, number):
         self.idents[at].add(threading.get_ident())
+        self.threads[at].add(threading.current_thread())
         if self.closing or len([1 for _, which in self.ended if which < number]) < (
             number * self.count
         ):
@@ -378,8 +402,27 @@ def in_step(count, rounds, slow):
             return work
 
         told = row.run([crew(at) for at in range(count)], rounds)
-        once = all(len(ids) == min(rounds, 1) for ids in row.idents)
+        once = all(len(threads) == min(rounds, 1) for threads in row.threads)
         return told, row.ahead, sorted(row.begun), once
+
+
+def threads_of_crews(count, rounds):
+    """How many threads each crew works in, when the last crew is the first to end each round."""
+    ended = [[threading.Event() for _ in range(count)] for _ in range(rounds)]
+    with Watch() as watch:
+        row = Row(watch, count)
+
+        def crew(at):
+            def work(number):
+                row.threads[at].add(threading.current_thread())
+                if at + 1 < count:
+                    ended[number][at + 1].wait(1.0)
+                ended[number][at].set()
+
+            return work
+
+        told = row.run([crew(at) for at in range(count)], rounds)
+        return told, [len(threads) for threads in row.threads]
 
 
 def side_by_side(count, rounds):

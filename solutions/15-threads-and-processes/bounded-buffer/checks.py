@@ -169,8 +169,8 @@ def check_put_all_puts_what_fits(student, reference):
         agree(student, reference, "put_generator", 2, items)
         agree(student, reference, "put_list", 2, items)
     agree(student, reference, "put_what_it_feeds", 2, 4)
-    calls = [["put", 0], ["put_all", [1, 2], -1], ["close"], ["put_all", [3], 0], ["get"]]
-    agree(student, reference, "one_at_a_time", 2, [*calls, ["put_all", [4, 5]], ["get"]])
+    calls = [["put", 0], ["put_all", [1, 2], -1], ["get"], ["close"], ["put_all", [3], 0]]
+    agree(student, reference, "one_at_a_time", 2, [*calls, ["put_all", [4, 5]]])
 
 
 @points(2, task=5, covers="R13", after="check_put_all_puts_what_fits "

@@ -116,14 +116,20 @@ def check_a_block_ends_the_shift(student, reference):
     agree(student, reference, "block_that_fails", "KeyboardInterrupt")
 
 
-@points(3, task=4, covers="R10 R11", after="check_finish_waits_for_the_cranes")
+@points(2, task=4, covers="R10 R11", after="check_finish_waits_for_the_cranes")
 def check_abandon_gives_back_the_rest(student, reference):
     """Jobs that nobody has begun come back in order, and nobody waits for them."""
     for cranes, room, queued in [(1, 0, 3), (2, 0, 0), (2, 3, 3)]:
         agree(student, reference, "abandon", cranes, room, queued)
 
 
-@points(1, task=4, covers="R11", after="check_finish_waits_for_the_cranes")
+@points(1, task=4, covers="R10 R11", after="check_abandon_gives_back_the_rest")
+def check_a_quick_crane_does_no_harm(student, reference):
+    """A crane that takes the last job in the middle of abandon() keeps nobody waiting."""
+    agree(student, reference, "abandon_beside_a_quick_crane")
+
+
+@points(1, task=4, covers="R11", after="check_the_threads_of_a_pool")
 def check_abandon_after_the_end(student, reference):
     """After the end of a shift there is nothing to give back."""
     agree(student, reference, "abandon_again", "finish")

@@ -117,10 +117,10 @@ def due(jobs, steps):
 
 
 def repeated(interval, times, lasting=0, over=0, fault="", late=0):
-    """A repeating job and one for once beside it."""
+    """A repeating job, and one for once that follows it where both are due."""
     night = _Night(over)
     night.plan.repeat(interval, "sweep", night.note("sweep", lasting, fault), times)
-    night.plan.add(interval * 2, "beside", night.note("beside"))
+    night.plan.add(interval * 2, "beside", night.note("beside"), priority=6)
     order = night.plan.pending()
     night.now += late
     night.run()

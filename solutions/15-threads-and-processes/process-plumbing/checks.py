@@ -34,7 +34,7 @@ def check_any_passages_are_weighed(student, reference, passages):
     agree(student, reference, "bare_weighing", passages, 3)
 
 
-@points(3, task=1, covers="R3", after="check_weights_are_added")
+@points(3, task=1, covers="R3", after="check_weights_are_added_under_the_locks")
 def check_processes_weigh_together(student, reference):
     """What several processes add is in one total, and the processes have ended."""
     batches = [[(0, 1), (1, 2)] * 20, [(1, 3)] * 20, [(2, 2**40)]]
@@ -95,7 +95,13 @@ def check_any_requests_are_served(student, reference, requests):
     agree(student, reference, "served", requests)
 
 
-@points(2, task=3, covers="R8", after="check_requests_are_served")
+@points(
+    2,
+    task=3,
+    covers="R8",
+    after="check_requests_are_served",
+    reply="what tells your server that no request will come, and who waits for whom?",
+)
 def check_another_process_answers(student, reference):
     """One other process gives all replies, in order, and has ended."""
     agree(student, reference, "asked", [-4, "x", 0, -2.5], "fork")
@@ -123,7 +129,12 @@ def check_any_notes_are_stored(student, reference, entries):
     agree(student, reference, "noted", entries)
 
 
-@points(2, task=4, covers="R11", after="check_notes_are_stored_again")
+@points(
+    2,
+    task=4,
+    covers="R11",
+    after="check_notes_are_stored_again check_notes_are_made_under_the_lock",
+)
 def check_processes_keep_one_register(student, reference):
     """The notes of several processes are in one plain dictionary of sorted lists."""
     batches = [[("gate", "c"), ("gate", "a")], [("pier", "x"), ("gate", "b")]]

@@ -32,14 +32,37 @@ class _Lock:
         self.release()
 
 
-class _Value:
-    """A counter that notes each use without its lock."""
+class _Guarded:
+    """What shared counters and arrays have in common: a lock, which they also take themselves."""
 
     def __init__(self, bare):
-        self._lock, self._value, self._bare = _Lock(), 0, bare
+        self._lock, self._bare = _Lock(), bare
 
     def get_lock(self):
         return self._lock
+
+    def get_obj(self):
+        return self
+
+    def acquire(self, block=True, timeout=None):
+        return self._lock.acquire(block, timeout)
+
+    def release(self):
+        self._lock.release()
+
+    def __enter__(self):
+        return self._lock.acquire()
+
+    def __exit__(self, *_):
+        self._lock.release()
+
+
+class _Value(_Guarded):
+    """A counter that notes each use without its lock."""
+
+    def __init__(self, bare):
+        super().__init__(bare)
+        self._value = 0
 
     @property
     def value(self):
@@ -54,14 +77,12 @@ class _Value:
         self._value = value
 
 
-class _Array:
+class _Array(_Guarded):
     """Lanes that note each use without their lock."""
 
     def __init__(self, size, bare):
-        self._lock, self._items, self._bare = _Lock(), [0] * size, bare
-
-    def get_lock(self):
-        return self._lock
+        super().__init__(bare)
+        self._items = [0] * size
 
     def __len__(self):
         return len(self._items)
@@ -134,6 +155,18 @@ class _Connection:
     def send(self, reply):
         self.sent.append(reply)
 
+    def poll(self, timeout=0.0):
+        return True
+
+    def close(self):
+        """A server may close its own end."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
 
 def served(requests):
     connection = _Connection(requests)
@@ -191,9 +224,17 @@ class _Register:
         self._look("written")
         return copy.deepcopy(self._content.setdefault(key, default))
 
+    def keys(self):
+        self._look("read")
+        return list(self._content)
+
     def __setitem__(self, key, value):
         self._look("written")
         self._content[key] = copy.deepcopy(value)
+
+    def update(self, *others, **more):
+        for key, value in dict(*others, **more).items():
+            self[key] = value
 
 
 def noted(entries):

@@ -14,13 +14,15 @@ Result = TypeVar("Result")
 class Interruptions(threading.Condition):
     """A condition that does not sleep: instead of each wait the next of its `steps` is called.
 
-    It is its own clock: `pass_time` sets the clock forward.
+    It is its own clock: `pass_time` sets the clock forward, and so does a wait with a timeout
+    when no steps are left.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.now = 5000.0
         self.steps: list[Callable[[], object]] = []
+        self.waits = 0
 
     def clock(self) -> float:
         return self.now
@@ -29,16 +31,21 @@ class Interruptions(threading.Condition):
         self.now += seconds
 
     def wait(self, timeout: float | None = None) -> bool:
-        assert self.steps, "nothing will ever wake this thread"
-        self.steps.pop(0)()
-        return True
+        self.waits += 1
+        assert self.waits < 100, "this thread never gives up"
+        if self.steps:
+            self.steps.pop(0)()
+            return True
+        assert timeout is not None, "nothing will ever wake this thread"
+        self.pass_time(max(timeout, 0))
+        return False
 
     def wait_for(self, predicate: Callable[[], Result], timeout: float | None = None) -> Result:
         deadline = None if timeout is None else self.now + timeout
         while not (result := predicate()):
             if deadline is not None and deadline <= self.now:
                 break
-            self.wait()
+            self.wait(None if deadline is None else deadline - self.now)
         return result
 
 
@@ -97,6 +104,15 @@ def test_t2_two_real_threads_pass_everything_on() -> None:
     reader.join()
 
     assert received == list(range(100))
+
+
+def test_t3_a_call_waits_for_its_time_and_no_longer() -> None:
+    """A call that nobody wakes asks the condition to wait for its timeout, then gives up."""
+    buffer, condition = made(1)
+    with pytest.raises(queue.Empty):
+        buffer.get(timeout=2.5)
+
+    assert condition.now == 5002.5
 
 
 def test_t3_waking_up_does_not_extend_the_time() -> None:

@@ -88,6 +88,9 @@ class Ended:
     def send(self, reply: object) -> None:
         self.sent.append(reply)
 
+    def close(self) -> None:
+        pass
+
 
 def test_t3_a_server_ends_with_its_client() -> None:
     """serve() returns when the other side has ended."""

@@ -1,7 +1,7 @@
 """Opens the log with the buffer of every text file; lines wait until it is full.
 
-Reply: Lines of your log file wait in a buffer that is meant for large amounts. Which argument
-of `open` chooses when they go?
+Reply: Read your log file while it is open: are the older lines there, and the newest one at once?
+Two arguments of `open` decide that.
 
 Fails: check_a_log_file_is_up_to_date
 """

@@ -1,7 +1,7 @@
 """Writes but does not say so: without writable() a buffer refuses the double.
 
-Reply: A buffer asks your double a question before it accepts it, and the answer is no. Which
-method of `io.RawIOBase` answers it by default?
+Reply: Put your double under a buffer: is it accepted? It is asked something first, and
+`io.RawIOBase` answers no by default. Then use two doubles: does each have calls of its own?
 
 Fails: check_the_double_records_its_calls check_a_limit_makes_writes_short
 check_programs_have_their_bills check_any_program_has_its_bill

@@ -68,9 +68,9 @@ def from_xml(data: bytes) -> Station:
     try:
         guard.Parse(data, True)
         root = ElementTree.fromstring(data)
-        greeting = root.find("greeting")
-        if root.tag != "station" or greeting is None:
+        if root.tag != "station":
             raise ConfigError("no station")
+        (greeting,) = root.findall("greeting")  # ValueError unless there is one
         limits: dict[str, int] = {}
         for one in root.findall("limit"):
             lane = one.attrib["lane"]
@@ -156,4 +156,7 @@ def _moment(text: str | None) -> datetime | None:
     moment = datetime.fromisoformat(text)
     if moment.utcoffset() is None:
         raise ConfigError("a moment has no offset")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ConfigError("a moment lies outside the calendar") from error

@@ -58,20 +58,22 @@ def from_xml(data: bytes) -> Station:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
         raise HostileXml("a configuration has no document type") from error
-    except (ParseError, LookupError) as error:
+    except (ParseError, LookupError, ValueError) as error:
         raise ConfigError("this is not XML") from error
     if root.tag != "station":
         raise ConfigError("the root is no station")
     limits = [(one.get("lane", ""), one.get("kg", "")) for one in root.iterfind("limit")]
-    greetings = {one.tag: one.text or "" for one in root.iterfind("greeting")}
-    return _from_texts(root.attrib | greetings, limits)
+    greetings = [one.text or "" for one in root.iterfind("greeting")]
+    if len(greetings) != 1:
+        raise ConfigError("a station has one greeting")
+    return _from_texts({**root.attrib, "greeting": greetings[0]}, limits)
 
 
 def from_plist(data: bytes) -> Station:
     """The station of a property list, XML or binary."""
     try:
         found: Any = plistlib.loads(data)
-    except (ValueError, AttributeError, ExpatError) as error:  # AttributeError: a damaged date
+    except (ValueError, LookupError, AttributeError, ExpatError) as error:
         raise ConfigError("this is no property list") from error
     match found:
         case {"name": str(), "greeting": str(), "manned": bool(), "limits": dict(limits)}:
@@ -115,7 +117,7 @@ def _from_texts(texts: Mapping[str, str], limits: Iterable[tuple[str, str]]) -> 
         if "inspected" in texts:
             values["inspected"] = datetime.fromisoformat(texts["inspected"])
         return _station(values, [(lane, int(kg)) for lane, kg in limits])
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, OverflowError) as error:
         raise ConfigError("a value is missing or cannot be read") from error
 
 

@@ -1,8 +1,8 @@
 """Uses errors="replace" in the fallback: a question mark stands where a byte was, and the byte is
 lost.
 
-Reply: Your fallback writes the same character for every byte that it cannot read. How can
-somebody find out later what the bytes were?
+Reply: What stands in your text for a byte that the fallback has no character for, and can somebody
+find out later what the byte was? What becomes of NUL?
 
 Fails: check_the_fallback_takes_everything check_anything_under_any_policy
 check_an_inbox_is_converted check_notes_folders_and_older_files

@@ -1,7 +1,7 @@
 """Hands out an item as soon as it can be decoded, so a number may be cut in two.
 
-Reply: A number that lies across two pieces comes out as two numbers. What has to follow an item
-before you know that it is complete?
+Reply: Let a piece end at each place in turn: inside a number, before a comma, behind it. What has
+to follow an item before you know that it is complete?
 
 Fails: check_items_are_streamed check_items_come_before_more_is_read
 check_what_is_no_array_is_refused check_any_array_is_streamed

@@ -1,7 +1,7 @@
 """Makes a validator without a format checker, for which a format is only a note.
 
-Reply: A date that does not exist passes your schema check. Does a validator look at formats
-unless it is told to?
+Reply: Try a date that does not exist: does a validator look at formats unless it is told to? Then
+look at your pointer: does it lead through the document or through the schema?
 
 Fails: check_violations_are_named check_formats_and_odd_keys
 """

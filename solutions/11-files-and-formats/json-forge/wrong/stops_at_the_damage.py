@@ -1,7 +1,7 @@
 """Stops at the first damaged line.
 
-Reply: After a damaged line you read no more, although the next lines are sound. What is the point
-of one value a line?
+Reply: What becomes of the lines behind a damaged one, and of a line of white space? One value a
+line should cost one value.
 
 Fails: check_complete_lines_are_harvested check_a_growing_file_is_harvested_in_turns
 """

@@ -1,7 +1,7 @@
 """Reads every table with commas, although spreadsheets of half the world write semicolons.
 
-Reply: A manifest with semicolons is refused for its header. Where can you see which separator a
-manifest has?
+Reply: Which headers do you take, and which do you refuse? Where can you see what separator a
+manifest has, and are names of columns compared as they stand there?
 
 Fails: check_headers_are_understood check_any_csv
 """

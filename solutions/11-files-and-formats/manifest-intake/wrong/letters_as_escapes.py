@@ -1,7 +1,7 @@
 """Leaves json.dumps at its default, which writes letters as escapes.
 
-Reply: A letter such as ø stands in your outputs as a number behind a backslash. Which argument of
-`json.dumps` leaves it alone?
+Reply: Look at everything after a second run: does a letter such as ø still stand in the outputs as
+a letter, and what are the manifests in `done` called?
 
 Fails: check_later_runs_lose_nothing check_any_runs
 """

@@ -1,7 +1,7 @@
 """Stops reading at the first row that the csv module refuses.
 
-Reply: After a row with a broken quote your manifest ends. Can the reader be asked again after it
-has raised?
+Reply: What do you return for the rows behind a broken quote, and for a row of blanks? Can the
+reader be asked again after it has raised?
 
 Fails: check_rows_that_cannot_be_read check_any_csv
 """

@@ -1,7 +1,7 @@
 """Takes in every file that lies there, also those that somebody is still writing.
 
-Reply: Your intake takes a file ending in .part. What is in it at that moment, and what will its
-writer find?
+Reply: Which files does your intake leave where they are? Think of one ending in .part at this
+moment; and of a drop folder that is missing.
 
 Fails: check_what_is_not_ready_stays check_any_runs
 """

@@ -1,7 +1,7 @@
 """Lets the exception of one unreadable manifest end the whole run.
 
-Reply: One damaged manifest stops all those behind it. Which part of the work belongs into the
-`try`?
+Reply: One manifest is refused: are those behind it still taken in, and does its own line count as
+a record? Look at what belongs into the `try`, and at the report.
 
 Fails: check_later_runs_lose_nothing check_refused_manifests_are_told
 check_too_many_rejects_refuse_a_manifest check_any_runs check_the_program_tells_its_report

@@ -1,7 +1,7 @@
 """Writes the results of earlier rounds beside the target, under fixed names.
 
-Reply: Two of your jobs at the same time would write into each other's files. Where is a place
-that belongs to one job alone?
+Reply: Where do your results of earlier rounds lie? Two of your jobs at the same time share the
+folder of the target. Where does `tempfile` put things if nobody tells it?
 
 Fails: check_temporary_files_vanish
 """

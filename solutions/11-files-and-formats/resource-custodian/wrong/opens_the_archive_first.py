@@ -1,7 +1,7 @@
 """Opens the archive first and merges into it one batch after the other.
 
-Reply: A log is missing, and your archive of yesterday is gone. What could be ready before the
-archive is opened?
+Reply: A log is missing: what is left of the archive of yesterday, and what could be ready before
+it is opened? How are its members compressed?
 
 Fails: check_batches_are_packed
 """

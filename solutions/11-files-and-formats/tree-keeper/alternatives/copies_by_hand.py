@@ -137,7 +137,7 @@ def _shown(path: Path) -> str:
 def _same(left: Path, right: Path) -> bool:
     """Whether two links lead to the same place, or two files have the same bytes."""
     if left.is_symlink() and right.is_symlink():
-        return left.readlink() == right.readlink()
+        return os.readlink(left) == os.readlink(right)
     kinds = {(path.is_symlink(), path.is_dir()) for path in (left, right)}
     return len(kinds) == 1 and filecmp.cmp(left, right, shallow=False)
 

@@ -1,7 +1,7 @@
 """Compares what links lead to, as if the links were files and folders.
 
-Reply: Two links with different targets, and you compare what is behind them. What are the links
-themselves?
+Reply: When both sides have a link, do you compare the links or what is behind them? And when one
+side has a link and the other a file, how does your entry look?
 
 Fails: check_kinds_and_links_are_compared check_any_trees_are_compared
 """

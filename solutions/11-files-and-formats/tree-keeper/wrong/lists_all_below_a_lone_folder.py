@@ -1,7 +1,7 @@
 """Lists everything below a folder that is on one side only.
 
-Reply: A folder is missing, and your report has a thousand lines about it. How many does R5
-want?
+Reply: Take a folder that is on one side only: how many entries does R5 want for it? And by what is
+the whole list sorted?
 
 Fails: check_differences_are_told check_contents_are_compared check_nothing_is_remembered
 check_no_name_is_exempt check_kinds_and_links_are_compared check_any_trees_are_compared

@@ -1,7 +1,7 @@
 """Counts a vessel before it has its permit.
 
-Reply: Vessels that wait were counted as moored. At which line of enter() does a thread really
-hold a permit?
+Reply: At a full quay, vessels were counted as moored, or asked again and again instead of waiting.
+At which line of enter() does a thread really hold a permit?
 
 Fails: check_a_full_quay_lets_wait check_blocks_wait_their_turn
 """

@@ -1,7 +1,7 @@
 """Measures the time with time.monotonic() instead of the clock that was passed in.
 
-Reply: Your buffer gives up at another moment than its clock says. How many clocks does it read,
-and which of them does the condition run on?
+Reply: Your buffer gives up at another moment than its clock says, or never. How long may each
+wait of the condition last, and on which clock is that counted?
 
 Fails: check_a_call_gives_up_on_time check_the_timeout_is_for_the_whole_call
 check_any_naps_leave_the_deadline check_put_all_has_one_deadline

@@ -4,8 +4,7 @@ Reply: When the buffer closes, items are still in it, and nobody can get them. W
 questions does get() have to ask first?
 
 Fails: check_a_closed_buffer_only_gives check_closing_wakes_everybody
-check_put_all_puts_what_fits check_put_all_wakes_others_as_it_goes
-check_put_all_has_one_deadline check_a_batch_waits_for_one_item
+check_put_all_wakes_others_as_it_goes check_a_batch_waits_for_one_item
 check_any_calls_of_one_thread
 """
 

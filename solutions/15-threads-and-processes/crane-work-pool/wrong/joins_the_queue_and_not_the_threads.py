@@ -3,10 +3,10 @@
 Reply: When finish() returned, crane threads may still have been alive. What does join() of a
 queue wait for, and what does join() of a thread wait for?
 
-Fails: check_finish_waits_for_the_cranes check_a_shift_ends_with_any_room check_any_shift_ends
-check_a_block_ends_the_shift check_abandon_gives_back_the_rest check_abandon_after_the_end
-check_planners_share_a_pool check_planners_work_at_the_same_time
-check_a_failing_planner_ends_alone
+Fails: check_finish_waits_for_the_cranes check_a_shift_ends_with_any_room
+check_any_shift_ends check_a_block_ends_the_shift check_abandon_gives_back_the_rest
+check_a_quick_crane_does_no_harm check_planners_share_a_pool
+check_planners_work_at_the_same_time check_a_failing_planner_ends_alone
 """
 
 import queue

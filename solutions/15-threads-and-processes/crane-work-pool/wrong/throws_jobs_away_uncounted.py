@@ -3,7 +3,7 @@
 Reply: A thread that waits for the jobs still waits after abandon(). Who counts down what you
 took out of the queue?
 
-Fails: check_abandon_gives_back_the_rest
+Fails: check_abandon_gives_back_the_rest check_a_quick_crane_does_no_harm
 """
 
 import queue

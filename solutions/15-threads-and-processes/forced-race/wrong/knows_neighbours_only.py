@@ -2,7 +2,7 @@
 
 Reply: A thread may hold three locks at once. With which of them does the next one make a pair?
 
-Fails: check_locks_taken_in_both_orders_are_found check_taking_a_lock_again_is_harmless check_any_journal_of_locks
+Fails: check_locks_taken_in_both_orders_are_found check_any_journal_of_locks
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,8 @@
 
 Reply: Two processes may read the same list before either stores it. What keeps the second one out?
 
-Fails: check_notes_are_made_under_the_lock
+Fails: check_notes_are_made_under_the_lock check_processes_keep_one_register
+check_spawned_processes_do_the_same
 """
 
 import argparse

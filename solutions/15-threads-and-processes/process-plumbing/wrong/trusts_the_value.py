@@ -4,6 +4,7 @@ Reply: Your additions are made without the locks. How many steps does += take, a
 Value guard by itself?
 
 Fails: check_weights_are_added_under_the_locks check_any_passages_are_weighed
+check_processes_weigh_together check_spawned_processes_do_the_same
 """
 
 import argparse

@@ -1,0 +1,1 @@
+"""Counts of containers by yard block."""

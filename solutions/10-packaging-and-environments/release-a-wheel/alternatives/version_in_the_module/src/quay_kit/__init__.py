@@ -1,0 +1,3 @@
+"""Small tools of the platform team: limits, readings and wheels."""
+
+__version__ = "1.4.0"

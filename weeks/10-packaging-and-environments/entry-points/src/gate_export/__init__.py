@@ -1,0 +1,1 @@
+"""Gate events in any format that is installed."""

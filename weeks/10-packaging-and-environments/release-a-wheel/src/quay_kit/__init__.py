@@ -1,0 +1,1 @@
+"""Small tools of the platform team: limits, readings and wheels."""

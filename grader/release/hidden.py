@@ -7,6 +7,7 @@ counts without the signs around it (quotes, comments, bullets) and with its whit
 - is shorter than SHORTEST characters, or says fewer than WORDS words of its own: keywords, the names of builtins
   and of their methods, of modules of the standard library, `self` and words of one or two letters are nobody's secret;
 - only imports, is the id of a question, which the quiz has as well, or says what a check is worth and covers;
+- is the head of a table in TOML: it says where something is written, and nothing of what;
 - stands in a stub, in a visible test or in the part of this program that students are given: a reference begins with
   the stub, checks name what tests name, and nothing that everybody can read is a secret;
 - stands in the hidden files of COMMON exercises: then it is an idiom, such as the head of an `__enter__`.
@@ -61,6 +62,7 @@ _ID = re.compile(r'id = "[a-z0-9-]+')
 _WORTH = re.compile(r"@points\([^)]*\)?")
 _IMPORT = re.compile(r"import \S+.*|from \S+ import .*")
 _CANARY = re.compile(rb"canary[-_:=][0-9A-Za-z-]{8,}", re.IGNORECASE)
+_TABLE = re.compile(r"""\[{1,2}[\w.'" -]+\]{1,2}""")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _ARCHIVE_ERRORS = (
     OSError,
@@ -100,7 +102,7 @@ def squeezed(line: str) -> str:
 
 def is_trivial(line: str) -> bool:
     """Whether a squeezed line says so little by itself that anybody may write it."""
-    said_elsewhere = (_ID, _WORTH, _IMPORT)
+    said_elsewhere = (_ID, _WORTH, _IMPORT, _TABLE)
     if len(line) < SHORTEST or any(pattern.fullmatch(line) for pattern in said_elsewhere):
         return True
     return len(set(_WORD.findall(line)) - _EVERYBODYS) < WORDS

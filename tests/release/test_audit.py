@@ -285,6 +285,7 @@ def test_a_canary_is_found_in_any_bytes(course: Path, tmp_path: Path) -> None:
         ("# --------------------------", True),
         ("missing.append(name)", True),
         ('id = "when-a-missing-method-is-reported"', True),
+        ('[project.entry-points."gate.formats"]', True),
         ("return sorted(crates, key=lambda crate: (-crate.weight, crate.name))", False),
         ("The order of equal weights is part of the contract.", False),
     ],

@@ -24,8 +24,8 @@ def _scene():
 
 
 def _said(folder, program):
-    command = [str(folder / PYTHON), "-I", "-c", program]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    ended = subprocess.run([str(folder / PYTHON), "-I", "-c", program], capture_output=True, check=True)
+    return ended.stdout.decode().strip()
 
 
 def _site(folder):

@@ -10,16 +10,8 @@ import zipfile
 import workshop
 from packaging.specifiers import SpecifierSet
 
-FILES = [
-    "pyproject.toml",
-    "src/quay_kit/__init__.py",
-    "src/quay_kit/__main__.py",
-    "src/quay_kit/cli.py",
-    "src/quay_kit/limits.json",
-    "src/quay_kit/limits.py",
-    "src/quay_kit/readings.py",
-    "src/quay_kit/wheels.py",
-]
+NAMES = ("__init__.py", "__main__.py", "cli.py", "limits.json", "limits.py", "readings.py", "wheels.py")
+FILES = ["pyproject.toml", *(f"src/quay_kit/{name}" for name in NAMES)]
 DRIVER = """
 import importlib.metadata, json, os, sys
 points = importlib.metadata.entry_points(group="console_scripts")

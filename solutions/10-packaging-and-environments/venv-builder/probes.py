@@ -130,8 +130,8 @@ def _environment(folder, described):
 
 
 def _said(folder, program):
-    command = [folder / BIN / PYTHON, "-I", "-c", program]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    ended = subprocess.run([folder / BIN / PYTHON, "-I", "-c", program], capture_output=True, check=True)
+    return ended.stdout.decode().strip()
 
 
 def _installed(folder):

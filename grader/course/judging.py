@@ -326,8 +326,9 @@ class Judging:
         )
 
     def _misconception(self, exercise: Exercise, result: ExerciseResult) -> WrongSolution | None:
-        """The named wrong solution that fails exactly the same checks, if there is one."""
-        if result.verdict is not Verdict.GRADED:
+        """The named wrong solution that fails exactly the same checks; none for work that is not finished yet."""
+        unfinished = any(check.outcome is Outcome.NOT_RUN and check.id not in OWN_TESTS_IDS for check in result.checks)
+        if result.verdict is not Verdict.GRADED or unfinished:
             return None
         failed = failed_checks(result)
         for wrong in self.wrong[exercise.id]:

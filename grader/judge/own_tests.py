@@ -104,7 +104,10 @@ class OwnTestsJudge:
         if played.fault is AnswerKind.RESOURCE:
             return Outcome.RESOURCE, "your tests used more than their share of the machine"
         if played.fault is not None:
-            return Outcome.CRASHED, "your tests ended the interpreter instead of ending themselves"
+            return (
+                Outcome.CRASHED,
+                "your tests ended the interpreter, or called what they test from a thread of their own",
+            )
         if ("collection", "failed") in played.outcomes:
             return Outcome.RAISED, f"{self.own.file} cannot be imported by pytest"
         if played.failed:

@@ -301,7 +301,7 @@ MANY_FAILED = tuple((f"test_{number}[{case}]", "failed") for number in range(5) 
         ),
         (
             Played(fault=AnswerKind.MALFORMED),
-            (Outcome.CRASHED, "your tests ended the interpreter instead of ending themselves"),
+            (Outcome.CRASHED, "your tests ended the interpreter, or called what they test from a thread of their own"),
         ),
     ],
     ids=["good", "no-calls", "too-few", "made-up", "many", "time", "number", "crash"],

@@ -63,6 +63,21 @@ def submissions(tmp_path: Path) -> Path:
     return tmp_path / "class"
 
 
+def test_unfinished_work_is_not_taken_for_a_mistake(root: Path, tmp_path: Path) -> None:
+    """Who fails the checks of a known wrong solution gets its reply, but not for code that is still to be written."""
+    raising = b'raise ValueError("there is nothing to count")'
+    assert raising in right(TALLY)
+    hand_in(tmp_path / "class", "wrong", tally=right(TALLY).replace(raising, b'return ""'))
+    todo = b'raise NotImplementedError("Task 2: what if there is nothing?")'
+    hand_in(tmp_path / "class", "unfinished", tally=right(TALLY).replace(raising, todo))
+
+    report = graded(root, tmp_path / "class")
+    wrong, unfinished = only(report, "wrong", TALLY), only(report, "unfinished", TALLY)
+
+    assert wrong.points == unfinished.points
+    assert (bool(wrong.reply), unfinished.reply) == (True, "")
+
+
 # --- faults of the grader ---------------------------------------------------------------------------------------------
 
 

@@ -174,6 +174,7 @@ class SubmissionSandbox:
                     "filter": seccomp.inner_filter(seccomp.machine(), limits.profile).hex() if level2 else "",
                     "uid": self.uid if self.confinement.drops_uid else 0,
                     "scratch": sandbox.scratch[0],
+                    "folders": list(sandbox.scratch),
                     "strict": level2,
                 },
             ]

@@ -27,6 +27,8 @@ _ERRNO = 0x00050000
 _EPERM = 1
 _ENOSYS = 38
 _CLONE_THREAD = 0x00010000
+_CLONE_NEW_NAMESPACES = 0x7E020000
+"""Every flag of `clone` that asks for a namespace; in one of its own for users a process would have all rights."""
 _AF_UNIX = 1
 _FIRST_ARGUMENT = 16
 """Offset of its lower half, which is all that the kernel looks at in a set of flags or a family of sockets."""
@@ -44,7 +46,7 @@ _NUMBERS: dict[str, dict[str, int]] = {
         "keyctl": 250, "unshare": 272, "perf_event_open": 298, "name_to_handle_at": 303, "open_by_handle_at": 304,
         "clock_adjtime": 305, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312,
         "finit_module": 313, "memfd_create": 319, "kexec_file_load": 320, "bpf": 321, "execveat": 322,
-        "userfaultfd": 323,
+        "userfaultfd": 323, "prlimit64": 302,
     },
     "aarch64": {
         "socket": 198, "socketpair": 199, "clone": 220, "execve": 221, "semget": 190, "msgget": 186, "shmget": 194,
@@ -54,7 +56,7 @@ _NUMBERS: dict[str, dict[str, int]] = {
         "kexec_load": 104, "add_key": 217, "request_key": 218, "keyctl": 219, "unshare": 97, "perf_event_open": 241,
         "name_to_handle_at": 264, "open_by_handle_at": 265, "clock_adjtime": 266, "setns": 268,
         "process_vm_readv": 270, "process_vm_writev": 271, "kcmp": 272, "finit_module": 273, "memfd_create": 279,
-        "kexec_file_load": 294, "bpf": 280, "execveat": 281, "userfaultfd": 282,
+        "kexec_file_load": 294, "bpf": 280, "execveat": 281, "userfaultfd": 282, "prlimit64": 261,
     },
 }  # fmt: skip
 
@@ -101,10 +103,17 @@ def inner_filter(architecture: str, profile: Profile) -> bytes:
     if profile is Profile.DEFAULT:
         names += _SOCKETS
     processes = profile is Profile.PROCESSES
-    return _assemble(architecture, names, forbid_fork=not processes, unix_only=processes)
+    return _assemble(architecture, names, forbid_fork=not processes, unix_only=processes, own_limits_only=True)
 
 
-def _assemble(architecture: str, names: tuple[str, ...], *, forbid_fork: bool, unix_only: bool = False) -> bytes:
+def _assemble(
+    architecture: str,
+    names: tuple[str, ...],
+    *,
+    forbid_fork: bool,
+    unix_only: bool = False,
+    own_limits_only: bool = False,
+) -> bytes:
     table = {**_SHARED_NUMBERS, **_NUMBERS[architecture]}
     program = [
         _statement(_LOAD, 4),
@@ -114,13 +123,21 @@ def _assemble(architecture: str, names: tuple[str, ...], *, forbid_fork: bool, u
     ]
     if architecture == "x86_64":
         program += [_jump(_JUMP_AT_LEAST, _X32_BIT, 0, 1), _statement(_RETURN, _KILL)]
-    if forbid_fork:
-        # clone3 keeps its flags behind a pointer that a filter cannot read; ENOSYS makes libc fall back to clone.
-        program += [_jump(_JUMP_EQUAL, table["clone3"], 0, 1), _statement(_RETURN, _ERRNO | _ENOSYS)]
+    # clone3 keeps its flags behind a pointer that a filter cannot read; ENOSYS makes libc fall back to clone.
+    program += [_jump(_JUMP_EQUAL, table["clone3"], 0, 1), _statement(_RETURN, _ERRNO | _ENOSYS)]
+    refused, allowed = (0, 1) if not forbid_fork else (1, 0)
+    program += [
+        _jump(_JUMP_EQUAL, table["clone"], 0, 4),
+        _statement(_LOAD, _FIRST_ARGUMENT),
+        _jump(_JUMP_SET, _CLONE_THREAD if forbid_fork else _CLONE_NEW_NAMESPACES, refused, allowed),
+        _statement(_RETURN, _ERRNO | _EPERM),
+        _statement(_RETURN, _ALLOW),
+    ]
+    if own_limits_only:
         program += [
-            _jump(_JUMP_EQUAL, table["clone"], 0, 4),
+            _jump(_JUMP_EQUAL, table["prlimit64"], 0, 4),
             _statement(_LOAD, _FIRST_ARGUMENT),
-            _jump(_JUMP_SET, _CLONE_THREAD, 1, 0),
+            _jump(_JUMP_EQUAL, 0, 1, 0),
             _statement(_RETURN, _ERRNO | _EPERM),
             _statement(_RETURN, _ALLOW),
         ]

@@ -58,6 +58,7 @@ class Zygote:
         self.data_in, self.data_out = data
         self.worker = 0
         self.status = 0
+        self.standing: tuple[object, ...] = ()
         self.alone = os.getpid() == 1
         self.buffer = b""
         self.wake = (-1, -1)
@@ -109,6 +110,7 @@ class Zygote:
     def spawn(self, setup: dict[str, Any]) -> None:
         """Fork a worker; in the child nothing but a confined worker is left."""
         self.status = 0
+        self.standing = _standing(setup["folders"])
         # The worker before may have changed how these descriptions behave: they are shared.
         for descriptor in (self.data_in, self.data_out):
             os.set_blocking(descriptor, True)
@@ -175,8 +177,14 @@ class Zygote:
             while os.read(self.data_in, 1 << 16):
                 pass
         os.set_blocking(self.data_in, True)
-        dirty = any(os.listdir(folder) for folder in scratch)
+        dirty = _standing(scratch) != self.standing or any(os.listdir(folder) for folder in scratch)
         self.say(["reaped", self.status, dirty])
+
+
+def _standing(folders: list[str]) -> tuple[object, ...]:
+    """What a worker of the same user could change and the next would inherit: priority, and modes of the folders."""
+    scheduler = os.sched_getscheduler(0) if hasattr(os, "sched_getscheduler") else 0
+    return os.getpriority(os.PRIO_PROCESS, 0), scheduler, *(os.stat(folder).st_mode for folder in folders)
 
 
 def confine(setup: dict[str, Any]) -> None:

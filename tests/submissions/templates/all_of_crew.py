@@ -1,0 +1,1 @@
+tally = together = apart = evil

@@ -1,0 +1,1 @@
+write = read = merge = evil

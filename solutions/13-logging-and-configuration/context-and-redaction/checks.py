@@ -165,7 +165,10 @@ def check_messages_are_cleaned(student, reference):
 
 
 @points(
-    2, task=4, covers="R9", reply="a filter that raises ends the program that only wanted to log"
+    2,
+    task=4,
+    covers="R9",
+    reply="template and arguments are cleaned, then joined; nothing is raised",
 )
 def check_wrong_calls_pass(student, reference):
     """If the arguments do not fit, the message is the template and their repr, both cleaned."""
@@ -211,7 +214,7 @@ def check_extras_are_cleaned(student, reference, extra):
     3,
     task=5,
     covers="R12",
-    reply="a filter of a logger never sees the records of the loggers below it",
+    reply="needs Task 4; and a logger's filter never sees the records of the loggers below it",
 )
 def check_handlers_are_protected(student, reference):
     """Each handler gets clean records that name their visit, also from loggers below."""

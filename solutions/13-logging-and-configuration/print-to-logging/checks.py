@@ -207,7 +207,7 @@ def check_any_round_prints_its_result(student, reference, lines):
     task=3,
     covers="R9",
     after="check_the_file_gets_everything check_the_console_gets_warnings",
-    reply="one record with its traceback, the message without that text; nothing is printed",
+    reply="one record: level from the table, traceback, no text of the exception in the message",
 )
 def check_a_missing_file_is_the_end(student, reference):
     """Without readings the program gives up with one record, its traceback and status 1."""

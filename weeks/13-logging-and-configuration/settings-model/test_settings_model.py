@@ -94,7 +94,7 @@ def test_t3_variables_make_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_t3_a_file_lies_below_the_environment(tmp_path: Path) -> None:
     """What the environment does not say comes from the file."""
     file = tmp_path / ".env"
-    file.write_text("PLANNER_WORKERS=3\nPLANNER_DATABASE__HOST=file-db\nPAGER=less\n")
+    file.write_text("PLANNER_WORKERS=3\nPLANNER_DATABASE__HOST=file-db\nPLANNER_PAGER=less\n")
     made = read_settings(file)
 
     assert (made.workers, made.database.host) == (3, "pier-db")

@@ -1,7 +1,8 @@
 """Puts the text of the exception into the message instead of keeping the exception.
 
-Reply: Your last message ends with the words of the exception, and where it happened is lost. Which
-argument keeps the exception with a record of any level?
+Reply: Look at the record that is written when the readings are missing. Which level does the table
+give to a program that gives up? And which argument keeps the exception, and where it happened, with
+a record of any level, so that the message need not repeat its words?
 
 Fails: check_a_missing_file_is_the_end check_the_file_is_a_program
 """

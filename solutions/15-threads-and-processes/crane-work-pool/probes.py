@@ -456,6 +456,8 @@ def abandon_again(first):
         _bounded(pool.wait)
         if _bounded(getattr(pool, first)) == "never returns":
             return f"{first}() never returns"
+        for crane in yard.cranes():
+            crane.join(BOUND / 5)  # whoever waited for them: what is left in the queue afterwards is the question
         again = _bounded(pool.abandon)
         moves = _bounded(pool.finish)
         return again, moves if isinstance(moves, str) else _told(moves)

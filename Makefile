@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 INPUTS = pyproject.toml uv.lock
 WORKFLOWS = .github/workflows/*.yml grader/release/templates/github/workflows/*.yml
 
-.PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify workflows wheel
+.PHONY: demo test test-slow test-hostile test-flaky coverage lint types contracts verify verify-versions workflows wheel
 .PHONY: test-people test-browser proof screens site site-successor serve release benchmark gate clean
 
 demo: $(VENV)/.instructor ## grade a sample class of thirty and write build/demo/report.html
@@ -44,8 +44,13 @@ types: $(VENV)/.dev ## mypy, strict
 contracts: $(VENV)/.dev ## imports between layers
 	$(BIN)/lint-imports
 
-verify: $(VENV)/.dev ## the course against itself, mutants included
+verify: $(VENV)/.dev ## the course against itself, all mutants included
 	$(BIN)/grader verify --mutants
+
+verify-versions: ## the course against itself on Python 3.12 and 3.13, wrong solutions included
+	for version in 3.12 3.13; do \
+	  UV_PROJECT_ENVIRONMENT=build/venv-$$version uv sync --quiet --frozen --compile-bytecode --python $$version --extra instructor --extra weeks --no-default-groups && \
+	  build/venv-$$version/bin/grader verify || exit; done
 
 workflows: $(VENV)/.dev ## workflow files, offline
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)

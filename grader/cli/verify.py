@@ -34,6 +34,13 @@ from grader.model import VERIFY_FORMAT
     "--mutants", is_flag=True, help="Change each reference in small ways; the checks must notice 90 % of them."
 )
 @click.option(
+    "--most-mutants",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="With --mutants: at most N of each reference, spread over all of it.",
+)
+@click.option("--without-wrong", is_flag=True, help="Leave the wrong solutions out.")
+@click.option(
     "--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="What is printed."
 )
 @jobs_option
@@ -45,6 +52,8 @@ def command(
     ctx: click.Context,
     what: str | None,
     mutants: bool,
+    most_mutants: int | None,
+    without_wrong: bool,
     format_: str,
     jobs: int | None,
     isolation: str | None,
@@ -77,6 +86,8 @@ def command(
             mutants,
             seed if seed is not None else 1,
             debug=bool(ctx.obj and ctx.obj["debug"]),
+            most_mutants=most_mutants or 0,
+            wrong=not without_wrong,
             phase=lambda text: bar.update(task, description=text),
             advance=lambda done, total: bar.update(task, completed=done, total=total, description="grading solutions"),
         )
@@ -146,7 +157,8 @@ def _show(found: list[Verification], *, mutants: bool) -> None:
             str(len(item.alternatives)),
         ]
         if mutants:
-            cells.append(f"{counted.killed}/{counted.total - counted.equivalent}")
+            rest = f" of {counted.known}" if counted.known > counted.total else ""
+            cells.append(f"{counted.killed}/{counted.total - counted.equivalent}{rest}")
         table.add_row(*cells, "ok" if not item.problems else _counted(len(item.problems), "problem"))
     console = Console()
     console.print(table)

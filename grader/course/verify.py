@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from grader.catalogue.course import Course
 from grader.catalogue.wrong import read_alternatives, read_wrong
@@ -19,18 +20,22 @@ from grader.errors import CourseError, Problem
 from grader.model import Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
 
+_Item = TypeVar("_Item")
+
 REFERENCE_RUNS = 5
 KILL_RATE = 0.9
 
 
 @dataclass
 class MutantCount:
-    """How many mutants there were, how many were noticed, how many cannot be, and those that got away."""
+    """How many mutants were judged, how many were noticed, how many cannot be, and those that got away."""
 
     total: int = 0
     killed: int = 0
     equivalent: int = 0
     survivors: list[str] = field(default_factory=list)
+    known: int = 0
+    """All that can be made of the reference; where a verification is to be short, not all of them are judged."""
 
     @property
     def rate(self) -> float:
@@ -62,6 +67,10 @@ class VerifyOptions:
     jobs: int = 1
     mutants: bool = False
     seed: int = 1
+    most_mutants: int = 0
+    """Of each reference at most so many mutants, spread over all of it; 0 for all."""
+    wrong: bool = True
+    """Whether wrong solutions are graded as well."""
     debug: bool = False
     phase: Callable[[str], None] = field(default=lambda _: None)
     advance: Callable[[int, int], None] = field(default=lambda *_: None)
@@ -77,6 +86,8 @@ class _Solution:
     name: str
     files: dict[str, bytes]
     mutant: Mutant | None = None
+    known: int = 0
+    """Of a mutant: how many the reference has."""
 
 
 def verify(course: Course, exercises: Sequence[Exercise], options: VerifyOptions) -> list[Verification]:
@@ -111,7 +122,7 @@ def _grade_what_can_be_graded(
             return
 
 
-def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator[_Solution]:
+def _solutions(course: Course, exercise: Exercise, options: VerifyOptions) -> Iterator[_Solution]:
     layout = course.layout
     names = (*exercise.student_files, *exercise.optional_files)
     stubs = zip(names, (*layout.stub_files(exercise), *layout.optional_stub_files(exercise)), strict=True)
@@ -124,13 +135,21 @@ def _solutions(course: Course, exercise: Exercise, *, mutants: bool) -> Iterator
         yield _Solution(
             exercise, "alternative", variant.name, {name: path.read_bytes() for name, path in files.items()}
         )
-    for wrong in read_wrong(exercise, layout):
+    for wrong in read_wrong(exercise, layout) if options.wrong else ():
         files = layout.solution_files(exercise, wrong.path)
         yield _Solution(exercise, "wrong", wrong.name, {name: path.read_bytes() for name, path in files.items()})
-    if mutants:
-        for main in _mutated(exercise):
-            for mutant in mutants_of(reference[main]):
-                yield _Solution(exercise, "mutant", mutant.name, {**reference, main: mutant.source}, mutant)
+    if options.mutants:
+        made = [(main, mutant) for main in _mutated(exercise) for mutant in mutants_of(reference[main])]
+        for main, mutant in spread(made, options.most_mutants):
+            mutated = {**reference, main: mutant.source}
+            yield _Solution(exercise, "mutant", mutant.name, mutated, mutant, known=len(made))
+
+
+def spread(items: Sequence[_Item], most: int) -> list[_Item]:
+    """At most so many of the items, from the first to the last at even distances; all of them where `most` is 0."""
+    if not 0 < most < len(items):
+        return list(items)
+    return [items[number * len(items) // most] for number in range(most)]
 
 
 def _mutated(exercise: Exercise) -> list[str]:
@@ -147,7 +166,7 @@ def _grade_all(
     options: VerifyOptions,
 ) -> None:
     """Grade every solution and enter what came of it, all or, where CourseError is raised, none."""
-    wanted = [solution for exercise in exercises for solution in _solutions(course, exercise, mutants=options.mutants)]
+    wanted = [solution for exercise in exercises for solution in _solutions(course, exercise, options)]
     solutions = {f"v{number:05d}": solution for number, solution in enumerate(wanted)}
     settings = Settings(
         options.confinement, options.jobs, options.seed, options.debug, quiet_control=True, progress=options.phase
@@ -201,6 +220,7 @@ def _enter(course: Course, item: Verification, solution: _Solution, judged: Judg
     elif solution.role == "wrong":
         _enter_wrong(course, item, solution, result)
     elif solution.mutant is not None:
+        item.mutants.known = solution.known
         _enter_mutant(course, item, solution.mutant, result)
 
 

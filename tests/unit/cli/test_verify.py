@@ -29,7 +29,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Seen:
         options.advance(1, 2)
         seen.update(exercises=[exercise.slug for exercise in exercises], options=options)
         problem = Problem("weeks/a\n.toml", "line 3", "is [broken]", "mend it")
-        mutants = MutantCount(10, 6, 1, ["line 3: 'a < b' -> 'a <= b'"])
+        mutants = MutantCount(10, 6, 1, ["line 3: 'a < b' -> 'a <= b'"], known=31)
         whole = Verification(exercises[0], 0, 22, 22, 14, [("w", 21)], [("a", 22)])
         if len(exercises) == 1:
             return [whole]
@@ -52,6 +52,14 @@ def test_the_table_has_a_line_an_exercise_and_all_problems(asked: Seen, capsys: 
     assert ["sort-manifest", "14", "22/22", "0", "1", "1", "ok"] == lines[1].split()
     assert ["tally", "13", "20/20", "1", "1", "0", "2", "problems"] == lines[2].split()
     assert [r"weeks/a\n.toml: line 3: is [broken] (mend it)"] * 2 == lines[3:]
+
+
+def test_a_short_verification_says_how_many_mutants_there_are(asked: Seen, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where not all mutants are judged, the table says of how many; the options reach the service."""
+    assert 3 == verify("--mutants", "--most-mutants", "10", "--without-wrong")
+
+    assert "6/9 of 31" in capsys.readouterr().out
+    assert (asked["options"].most_mutants, asked["options"].wrong) == (10, False)
 
 
 def test_a_whole_course_is_done(asked: Seen, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.catalogue.load import load_course
 from grader.course import verify as module
 from grader.course import verify_examples
 from grader.course.intake import Taken
 from grader.course.judging import Item, Judged, Judging
-from grader.course.verify import MutantCount, Verification, VerifyOptions, verify
+from grader.course.verify import MutantCount, Verification, VerifyOptions, spread, verify
 from grader.errors import CourseError, Problem
 from grader.model import CheckResult, ExerciseResult, Outcome, Verdict
 from tests.builders import level2
@@ -212,6 +213,23 @@ def test_mutants_that_nobody_notices_are_listed(tmp_path: Path) -> None:
     assert any("round(100 * count / total)" in name for name in counted.survivors)
     rate = f"{counted.killed} of {counted.total - 1} mutants are noticed; not: "
     assert 1 == sum(message.startswith(rate) for _, _, message in found(item))
+
+
+def test_a_short_verification_takes_mutants_of_all_of_the_reference() -> None:
+    """At most so many, at even distances and each once; all where nobody asks for fewer."""
+    assert spread(range(10), 4) == [0, 2, 5, 7]
+    assert spread(range(3), 4) == spread(range(3), 0) == [0, 1, 2]
+    assert len(set(spread(range(89), 20))) == 20
+
+
+def test_a_short_verification_leaves_out_what_it_is_told_to() -> None:
+    """Some of the mutants and none of the wrong solutions are graded, and it is said how many mutants there are."""
+    options = VerifyOptions(level2(), mutants=True, most_mutants=3, wrong=False)
+    course = load_course(GOOD)
+    found = verify(course, list(course.find("01/tally")), options)[0]
+
+    assert (found.wrong, len(found.alternatives) > 0) == ([], True)
+    assert (found.mutants.total, found.mutants.known > 20) == (3, True)
 
 
 def test_without_mutants_every_one_is_noticed() -> None:

@@ -7,6 +7,7 @@ reported at once; nothing stops at the first problem.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -264,23 +265,32 @@ def _repeat_reference(
     course: Course, exercises: list[Exercise], found: dict[str, Verification], options: VerifyOptions
 ) -> None:
     """The reference again with other inputs and its checks in another order: the control of a run is just that."""
-    for run in range(2, REFERENCE_RUNS + 1):
-        options.phase(f"reference, run {run} of {REFERENCE_RUNS}")
-        settings = Settings(
-            options.confinement, 1, options.seed * 1000 + run, options.debug, quiet_control=True, shuffle=True
-        )
-        with Judging(course, exercises, settings) as judging:
-            try:
-                controls = judging.controls()
-            except CourseError as error:
-                _spread(error.problems, found, course)
-                return
-            for control in controls:
-                item = found[f"{control.week}/{control.exercise}"]
-                if _missed(control) or control.verdict is not Verdict.GRADED:
-                    where = course.layout.relative(course.layout.checks(item.exercise))
-                    message = f"the reference fails in run {run}, seed {settings.seed}: {_first(control)}"
-                    item.problems.append(Problem(where, "", message, "make the check depend on nothing but its inputs"))
+    options.phase(f"reference, {REFERENCE_RUNS - 1} more runs")
+    seeds = [options.seed * 1000 + run for run in range(2, REFERENCE_RUNS + 1)]
+    with ThreadPoolExecutor(options.jobs) as pool:
+        runs = list(pool.map(lambda seed: _controls(course, exercises, options, seed), seeds))
+    for run, (seed, controls) in enumerate(zip(seeds, runs, strict=True), start=2):
+        if isinstance(controls, CourseError):
+            _spread(controls.problems, found, course)
+            return
+        for control in controls:
+            item = found[f"{control.week}/{control.exercise}"]
+            if _missed(control) or control.verdict is not Verdict.GRADED:
+                where = course.layout.relative(course.layout.checks(item.exercise))
+                message = f"the reference fails in run {run}, seed {seed}: {_first(control)}"
+                item.problems.append(Problem(where, "", message, "make the check depend on nothing but its inputs"))
+
+
+def _controls(
+    course: Course, exercises: list[Exercise], options: VerifyOptions, seed: int
+) -> tuple[ExerciseResult, ...] | CourseError:
+    """What one judge says of all references, or why it cannot judge."""
+    settings = Settings(options.confinement, 1, seed, options.debug, quiet_control=True, shuffle=True)
+    with Judging(course, exercises, settings) as judging:
+        try:
+            return tuple(judging.controls())
+        except CourseError as error:
+            return error
 
 
 def _missed(result: ExerciseResult) -> bool:

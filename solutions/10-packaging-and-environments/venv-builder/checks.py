@@ -150,7 +150,7 @@ def check_the_command_builds(student, reference):
     agree(student, reference, "commanded_to_build", HOUSE, "tides\n")
 
 
-@points(2, task=5, covers="R15")
+@points(2, task=5, covers="R15", after="check_an_inventory_is_taken")
 def check_the_command_rebuilds(student, reference):
     """Without a requirements file the command builds again, and its status says whether pins differ."""
     agree(

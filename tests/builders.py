@@ -336,7 +336,8 @@ class PlainWorker:
         """Start a worker in one of its modes."""
         common = {"home": "", "box": "", "limits": {}, "filter": "", "uid": 0, "strict": False}
         self.alive = True
-        self.tell("spawn", {**common, "scratch": str(self.scratch), "mode": mode, **setup})
+        place = str(self.scratch)
+        self.tell("spawn", {**common, "scratch": place, "folders": [place], "mode": mode, **setup})
 
     def exchange(self, questions: Sequence[bytes]) -> list[bytes | Fault]:
         """One reply for each question, so that this is a channel."""

@@ -58,7 +58,7 @@ class Zygote:
         self.data_in, self.data_out = data
         self.worker = 0
         self.status = 0
-        self.standing: tuple[object, ...] = ()
+        self.standing: tuple[object, ...] | None = None
         self.alone = os.getpid() == 1
         self.buffer = b""
         self.wake = (-1, -1)
@@ -177,7 +177,8 @@ class Zygote:
             while os.read(self.data_in, 1 << 16):
                 pass
         os.set_blocking(self.data_in, True)
-        dirty = _standing(scratch) != self.standing or any(os.listdir(folder) for folder in scratch)
+        moved = self.standing is not None and _standing(scratch) != self.standing
+        dirty = moved or any(os.listdir(folder) for folder in scratch)
         self.say(["reaped", self.status, dirty])
 
 

@@ -128,7 +128,7 @@ def check_only_environments_are_removed(student, reference):
     agree(student, reference, "removed_what_is_none")
 
 
-@points(3, task=4, covers="R12", after="check_an_inventory_is_taken")
+@points(3, task=4, covers="R12", after="check_an_environment_is_built check_an_inventory_is_taken")
 def check_an_environment_is_rebuilt(student, reference):
     """The environment is made again from its pins, in its place, and what differs is named."""
     needy = ("0.9", {"lamps.py": "RED = 'port'\n"}, "bolts")

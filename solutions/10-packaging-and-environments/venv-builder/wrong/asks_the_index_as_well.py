@@ -2,7 +2,7 @@
 
 Reply: pip looks into your wheelhouse, and at its index as well. Which option tells it that there is none?
 
-Fails: check_an_environment_is_built check_settings_of_pip_do_not_matter
+Fails: check_an_environment_is_built check_settings_of_pip_do_not_matter check_an_environment_is_rebuilt
 """
 
 import argparse

@@ -39,7 +39,9 @@ from grader.model import VERIFY_FORMAT
     metavar="N",
     help="With --mutants: at most N of each reference, spread over all of it.",
 )
-@click.option("--without-wrong", is_flag=True, help="Leave the wrong solutions out.")
+@click.option(
+    "--without-wrong", is_flag=True, help="Leave out the wrong solutions, and most of the references' further runs."
+)
 @click.option(
     "--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="What is printed."
 )

@@ -71,7 +71,7 @@ class VerifyOptions:
     most_mutants: int = 0
     """Of each reference at most so many mutants, spread over all of it; 0 for all."""
     wrong: bool = True
-    """Whether wrong solutions are graded as well."""
+    """Whether wrong solutions are graded as well; without them the references are run twice and not five times."""
     debug: bool = False
     phase: Callable[[str], None] = field(default=lambda _: None)
     advance: Callable[[int, int], None] = field(default=lambda *_: None)
@@ -265,11 +265,12 @@ def _repeat_reference(
     course: Course, exercises: list[Exercise], found: dict[str, Verification], options: VerifyOptions
 ) -> None:
     """The reference again with other inputs and its checks in another order: the control of a run is just that."""
-    options.phase(f"reference, {REFERENCE_RUNS - 1} more runs")
-    seeds = [options.seed * 1000 + run for run in range(2, REFERENCE_RUNS + 1)]
+    runs = REFERENCE_RUNS if options.wrong else 2
+    options.phase("references with other inputs")
+    seeds = [options.seed * 1000 + run for run in range(2, runs + 1)]
     with ThreadPoolExecutor(options.jobs) as pool:
-        runs = list(pool.map(lambda seed: _controls(course, exercises, options, seed), seeds))
-    for run, (seed, controls) in enumerate(zip(seeds, runs, strict=True), start=2):
+        told = list(pool.map(lambda seed: _controls(course, exercises, options, seed), seeds))
+    for run, (seed, controls) in enumerate(zip(seeds, told, strict=True), start=2):
         if isinstance(controls, CourseError):
             _spread(controls.problems, found, course)
             return

@@ -31,7 +31,7 @@ def check_container_numbers_are_tidied(student, reference):
         agree(student, reference, "to_container", text)
 
 
-@points(2, task=1, covers="R2 R3")
+@points(1, task=1, covers="R2 R3")
 def check_temperatures_become_tenths(student, reference):
     """Numbers and texts become a Decimal in Celsius with one place, halves away from zero."""
     for value in [0, 7, -29, 10**6, Decimal("3"), Decimal("3.14"), Decimal("-1E+1")]:
@@ -39,6 +39,13 @@ def check_temperatures_become_tenths(student, reference):
     for value in ["0.25", "0.35", "-0.25", "-17.85", "2.449", "6", " 6\n"]:
         agree(student, reference, "celsius", value)
     for value in ["6C", "6 c", "6\tC ", "-6.06 C", "212F", "0 f", " -40 F", "33F", "99.5 F"]:
+        agree(student, reference, "celsius", value)
+
+
+@points(1, task=1, covers="R3")
+def check_fahrenheit_is_converted_before_it_is_rounded(student, reference):
+    """Fahrenheit with more than one place is converted as it is, and rounded after that."""
+    for value in ["40.04 F", "-4.06f", "31.00F"]:
         agree(student, reference, "celsius", value)
 
 

@@ -87,9 +87,16 @@ def check_other_errors_pass_through(student, reference):
 
 
 @points(1, task=6, covers="R6")
-def check_moves_compare_field_by_field(student, reference):
-    """Priority decides, then the minute, then the container; equal moves are equal."""
+def check_moves_are_equal_by_all_fields(student, reference):
+    """A move has three fields, and equals a move if all three are the same."""
     agree(student, reference, "move_shown")
+    for other in [(1, 30, "A"), (2, 30, "A"), (1, 20, "A"), (1, 30, "B")]:
+        agree(student, reference, "moves_equal", (1, 30, "A"), other)
+
+
+@points(1, task=6, covers="R6")
+def check_moves_compare_field_by_field(student, reference):
+    """Priority decides, then the minute, then the container."""
     agree(student, reference, "compared", (1, 30, "B"), (2, 10, "A"))
     agree(student, reference, "compared", (1, 30, "A"), (1, 20, "B"))
     agree(student, reference, "compared", (1, 30, "A"), (1, 30, "B"))

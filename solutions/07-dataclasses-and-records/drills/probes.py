@@ -138,6 +138,12 @@ def compared(one: Any, other: Any) -> list[bool]:
     return [left < right, left <= right, left == right, left >= right, left > right]
 
 
+def moves_equal(one: Any, other: Any) -> list[bool]:
+    """Whether two moves are equal."""
+    left, right = drills.Move(*one), drills.Move(*other)
+    return [left == right, left != right]
+
+
 def move_shown() -> list[Any]:
     """The fields of a move."""
     move = drills.Move(2, 30, "QYU 1")

@@ -17,7 +17,7 @@ LOOSE = st.sampled_from([[], {}, ([],), (1, {}), ((), ((), [1])), {1, 2}])
     2,
     task=1,
     covers="R1",
-    reply="an assignment went through: what does the decorator have to be told?",
+    reply="assigning and deleting have to fail, making one has to work",
 )
 def check_a_database_is_frozen(student, reference):
     """No field of a database config can be assigned or deleted."""
@@ -30,17 +30,19 @@ def check_a_database_is_frozen(student, reference):
 
 @points(1, task=1, covers="R1 R2 R3")
 def check_a_database_has_defaults(student, reference):
-    """Port and options have defaults; an empty host is refused."""
-    agree(student, reference, "database", "db-1")
-    agree(student, reference, "database", "db-1", 6000)
-    agree(student, reference, "database", options=[], host="db-1", port=7)
-    agree(student, reference, "database", "")
-    agree(student, reference, "database", " ")
+    """A config without options can be made; the port has a default, an empty host is refused."""
+    agree(student, reference, "host_and_port", "db-1")
+    agree(student, reference, "host_and_port", "db-1", 6000)
+    agree(student, reference, "host_and_port", options=[], host="db-1", port=7)
+    agree(student, reference, "host_and_port", "")
+    agree(student, reference, "host_and_port", " ")
 
 
 @points(2, task=1, covers="R2", reply="a tuple of pairs, whatever was given")
 def check_options_become_pairs(student, reference):
     """Options of a mapping, a list or a generator are stored as a tuple of pairs."""
+    agree(student, reference, "database", "db-1")
+    agree(student, reference, "database", "db-1", 1, [])
     agree(student, reference, "database", "db-1", 1, {"app": "map"})
     agree(student, reference, "database", "db-1", 1, {"app": "map", "user": "gate"})
     agree(student, reference, "database_after_change", {"app": "map", "user": "gate"})
@@ -100,7 +102,7 @@ def check_any_database(student, reference, host, port, options, other):
     2,
     task=2,
     covers="R4",
-    reply="an assignment went through: what does the decorator have to be told?",
+    reply="assigning and deleting have to fail, making one has to work",
 )
 def check_an_alert_is_frozen(student, reference):
     """No field of an alert can be assigned or deleted."""

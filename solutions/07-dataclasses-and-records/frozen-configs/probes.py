@@ -17,6 +17,11 @@ def database(*args, **kwargs):
     return database_values(configs.DatabaseConfig(*args, **kwargs))
 
 
+def host_and_port(*args, **kwargs):
+    config = configs.DatabaseConfig(*args, **kwargs)
+    return [config.host, config.port]
+
+
 def database_fields():
     configs.DatabaseConfig("db-1")
     return [field.name for field in dataclasses.fields(configs.DatabaseConfig)]

@@ -39,16 +39,11 @@ def entries_with_more_lines(draw: Any) -> list[Any]:
     return values
 
 
-@points(2, task=1, covers="R1", reply="a named tuple is a tuple with names for its places")
+@points(3, task=1, covers="R1", reply="a named tuple is a tuple with names for its places")
 def check_an_entry_is_a_named_tuple(student, reference):
-    """LogEntry has four fields in order, and is a tuple in every other respect."""
+    """LogEntry has four fields in order, and is a tuple that refuses assignment."""
     agree(student, reference, "entry_as_tuple", [EARLY, "INFO", "lane-1", "open"])
     agree(student, reference, "entry_without_message")
-
-
-@points(1, task=1, covers="R1")
-def check_an_entry_refuses_assignment(student, reference):
-    """Assigning to a field of an entry raises AttributeError."""
     for name in ("at", "level", "message"):
         agree(student, reference, "change_entry", name)
 
@@ -108,11 +103,17 @@ def check_a_log_is_read_and_numbered(student, reference):
     agree(student, reference, "read", ["garbage\n", "\n", TEN_LINES[4] + "\n", "   \n", "rubbish"])
 
 
-@points(2, task=3, covers="R7", reply="look at what becomes of the entry that you have changed")
+@points(1, task=3, covers="R7", reply="look at what is added, and at what becomes of the changed entry")
 def check_lines_continue_the_entry_before(student, reference):
-    """Lines that begin with white space are added to the message before them."""
-    agree(student, reference, "read", [TEN_LINES[5], "  motor 14 A  ", "", "\tfuse 4\n"])
+    """Lines that begin with blanks are added to the message before them."""
+    agree(student, reference, "read", [TEN_LINES[5], "  motor 14 A  ", "", " fuse 4\n"])
     agree(student, reference, "read", [TEN_LINES[7], " " + TEN_LINES[6], TEN_LINES[8]])
+
+
+@points(1, task=3, covers="R7")
+def check_any_white_space_continues(student, reference):
+    """Lines that begin with other white space, such as a tab, are added as well."""
+    agree(student, reference, "read", [TEN_LINES[5], "\tmotor 14 A", "\t\tfuse 4\n"])
 
 
 @points(2, task=3, covers="R8", after="check_a_log_is_read_and_numbered")
@@ -133,7 +134,8 @@ def check_a_gate_log_can_be_hashed(student, reference):
     2,
     task=3,
     covers="R6 R7 R8",
-    after="check_lines_continue_the_entry_before check_lines_without_an_entry_are_refused",
+    after="check_lines_continue_the_entry_before check_any_white_space_continues"
+    " check_lines_without_an_entry_are_refused",
 )
 @given(
     lines=st.lists(
@@ -159,7 +161,7 @@ def check_what_is_written_can_be_read(student, reference, entries):
     agree(student, reference, "written_and_read", entries)
 
 
-@points(2, task=4, covers="R9", reply="compare the order of LEVELS with the order of the log")
+@points(2, task=4, covers="R9", reply="which levels are keys, in which order, and with which entries?")
 def check_entries_are_grouped_by_level(student, reference):
     """by_level() groups entries that do not stand together, the most severe level first."""
     mixed = ["INFO", "ERROR", "INFO", "CRITICAL", "ERROR"]
@@ -191,7 +193,7 @@ def check_movements_are_immutable(student, reference):
     agree(student, reference, "hashed_movements", "MSKU20", 3)
 
 
-@points(2, task=5, covers="R11")
+@points(1, task=5, covers="R11")
 def check_movements_are_listed_once(student, reference):
     """movements() lists each movement in the place of its first report."""
     agree(
@@ -207,6 +209,11 @@ def check_movements_are_listed_once(student, reference):
         ],
     )
     agree(student, reference, "moved", ["arrived é lane 10", "arrived é lane 1", "left A lane 0"])
+
+
+@points(1, task=5, covers="R11")
+def check_other_messages_are_no_movements(student, reference):
+    """movements() takes a message for a movement only if all of it has the form."""
     agree(
         student,
         reference,
@@ -214,6 +221,7 @@ def check_movements_are_listed_once(student, reference):
         ["", "arrived A lane", "left A lane -1", "left A lane x", "Left A lane 1", "left A pier 1"],
     )
     agree(student, reference, "moved", ["left A lane 1 now", "arrived A B lane 1", "arrived A1"])
+    agree(student, reference, "moved", ["now left A lane 1", "not arrived A lane 1"])
     agree(
         student, reference, "moved", ["arrived A lane -1", "arrived A lane x", "arrived A pier 1"]
     )
@@ -223,7 +231,8 @@ def check_movements_are_listed_once(student, reference):
     1,
     task=5,
     covers="R11",
-    after="check_movements_are_listed_once check_movements_equal_their_own_kind_only",
+    after="check_movements_are_listed_once check_other_messages_are_no_movements"
+    " check_movements_equal_their_own_kind_only",
 )
 @given(
     reports=st.lists(

@@ -1,7 +1,7 @@
 """Expects evolve to work out the default limits again for the new target.
 
-Reply: Your shifted set-point has a new target and old alarm limits. Which values does evolve hand
-to the constructor for the fields you do not name?
+Reply: `shifted` does not return a new set-point with all three temperatures moved, beside the old
+one. Which values does evolve hand to the constructor for the fields you do not name?
 
 Fails: check_shifting_makes_a_new_set_point check_shifting_any_set_point
 """

@@ -1,7 +1,7 @@
 """Leaves out what is falsy, and with it a temperature of zero.
 
-Reply: A row lacks a temperature of zero degrees. Which values are empty, and which are merely
-false in an if?
+Reply: A row is not as agreed: look at one whose target is zero degrees, and at the types of its
+values. Which values are empty, and which are merely false in an if?
 
 Fails: check_rows_hold_what_says_something check_any_row_can_be_read_again
 """

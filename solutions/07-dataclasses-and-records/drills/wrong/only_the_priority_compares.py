@@ -2,7 +2,8 @@
 
 Reply: Two different moves of the same priority are equal for you. Which fields take part in comparing unless somebody takes them out?
 
-Fails: check_moves_compare_field_by_field check_in_turn_gives_a_new_list check_any_moves_in_turn
+Fails: check_moves_are_equal_by_all_fields check_moves_compare_field_by_field
+check_in_turn_gives_a_new_list check_any_moves_in_turn
 """
 
 from collections.abc import Iterable

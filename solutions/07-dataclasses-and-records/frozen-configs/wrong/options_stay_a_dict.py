@@ -3,7 +3,7 @@
 Reply: Your config is frozen, and its options can still be changed. Which type has the same
 content, no methods that change it, and a hash?
 
-Fails: check_a_database_is_frozen check_a_database_has_defaults check_options_become_pairs
+Fails: check_a_database_is_frozen check_options_become_pairs
 check_options_are_sorted_by_name check_a_database_can_be_replaced
 check_databases_are_equal_by_content check_any_database check_an_alert_is_frozen
 check_limits_of_an_alert check_recipients_become_a_frozenset check_failover_moves_some_alerts

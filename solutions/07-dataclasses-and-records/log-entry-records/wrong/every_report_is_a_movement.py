@@ -1,7 +1,7 @@
 """Lists a movement as often as a camera reports it.
 
-Reply: Two cameras see one lorry. Which of the two reports should make it to the list, and how do
-you know that it is there already?
+Reply: A movement is listed twice, or not in the place of its first report. Which collection knows
+what it holds already, and keeps the order in which that came?
 
 Fails: check_movements_are_listed_once check_any_reports_become_movements
 """

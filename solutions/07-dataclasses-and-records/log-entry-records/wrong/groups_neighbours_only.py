@@ -1,7 +1,7 @@
 """Uses itertools.groupby on a log that is not sorted by level.
 
-Reply: Entries of one level that do not stand together get lost. What does groupby expect of the
-order of its input?
+Reply: Your groups lose entries, or there is one for a level that does not occur. If you use
+groupby: what does it expect of the order of its input?
 
 Fails: check_entries_are_grouped_by_level check_any_entries_are_grouped
 """

@@ -1,9 +1,10 @@
 """Believes that _replace changes the named tuple it is called on.
 
-Reply: The further lines of a message are lost. What does _replace return, and what have you done
-with it?
+Reply: The further lines of a message are lost, or come with other white space than agreed. What
+does _replace return, and what have you done with it?
 
-Fails: check_lines_continue_the_entry_before check_any_log_is_read check_what_is_written_can_be_read
+Fails: check_lines_continue_the_entry_before check_any_white_space_continues check_any_log_is_read
+check_what_is_written_can_be_read
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """Looks only at the beginning of the number, so that an eighth digit passes.
 
-Reply: A number with a digit too many gets through. Which function of `re` looks at the whole text?
+Reply: Something that is no number gets through, such as one with a digit too many. Which function
+of `re` looks at the whole text, and which digits does your pattern take?
 
 Fails: check_numbers_are_tidied_and_checked
 """

@@ -1,6 +1,7 @@
 """Compares the deviation itself with the limit, so that what is too cold never counts.
 
-Reply: A reefer that is too cold gives no alarm. On which side of 0 does the deviation of a reefer lie that is too cold?
+Reply: Your alarms are not those that lie beyond the limit. What becomes of a reefer that is too
+cold, and of one that deviates by exactly the limit?
 
 Fails: check_alarms_come_worst_first check_alarms_go_beyond_a_limit check_any_alarms
 """

@@ -1,6 +1,7 @@
 """Sorts by the deviation with its sign, so that what is much too cold comes last.
 
-Reply: A reefer that is far too cold comes last among your alarms. What does the task sort by, the deviation or its distance from 0?
+Reply: Your alarms stand in another order than agreed. What decides, the deviation or its distance
+from 0, and if two are equal, do the numbers still go upwards?
 
 Fails: check_alarms_come_worst_first check_any_alarms
 """

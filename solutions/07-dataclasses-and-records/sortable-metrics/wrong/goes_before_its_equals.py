@@ -1,7 +1,7 @@
 """Finds the position with bisect_left, in front of equal metrics.
 
-Reply: Your `insert` puts a metric in front of those that are equal to it. On which side does each
-of the two functions of bisect stop?
+Reply: Your metric does not stand after its equals, or not at the index that `insert` returns. On
+which side of equals does each of the two functions of bisect stop?
 
 Fails: check_a_metric_goes_to_its_place check_any_metrics_are_inserted
 """

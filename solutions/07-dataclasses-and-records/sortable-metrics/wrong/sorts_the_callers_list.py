@@ -1,9 +1,9 @@
 """Sorts the list of the caller in place, and so needs a list.
 
-Reply: After `top` the list that was given is in another order, and a generator is refused. Which
-of the two ways to sort makes a list of its own?
+Reply: After `top` the list that was given is in another order, or a generator is refused. Which of
+the two ways to sort makes a list of its own?
 
-Fails: check_the_greatest_come_first check_any_top_of_any_metrics
+Fails: check_the_greatest_come_first check_top_takes_any_iterable check_any_top_of_any_metrics
 """
 
 import math

@@ -1,7 +1,7 @@
 """Reverses the whole sort, names included, in order to have the newest first.
 
-Reply: The newest come first in your list, and so do the last names. Which part of the key has to
-be turned round, and which not?
+Reply: Your list is not sorted by name, then from new to old, and the rest as given. Which part of
+the key has to be turned round, and which part must not be in it?
 
 Fails: check_names_then_newest check_any_metrics_are_arranged
 """

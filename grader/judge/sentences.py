@@ -16,7 +16,13 @@ from grader.checks.session import Wrong
 from grader.harness.answers import Answer, AnswerKind
 from grader.model import Outcome
 
-_EXCEPTIONS = {
+_LIBRARIES = {
+    "BadZipFile", "BrokenBarrierError", "BrokenProcessPool", "CalledProcessError", "CancelledError", "Empty",
+    "FrozenInstanceError", "Full", "InvalidOperation", "JSONDecodeError", "ParseError", "PicklingError",
+    "TimeoutExpired", "UnsupportedOperation", "ValidationError",
+}  # fmt: skip
+"""Exceptions of libraries that exercises are about; a name of a student's own could say what the student's code saw."""
+_EXCEPTIONS = _LIBRARIES | {
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 }
 _STEPS = {

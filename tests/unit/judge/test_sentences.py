@@ -36,6 +36,7 @@ def raised(name: str, text: str = "", line: int = 3) -> Answer:
         (Answer(AnswerKind.MISSING, type_name=CANARY), "a name that the task asks for is not defined"),
         (raised("KeyError"), "your code raised KeyError"),
         (raised(CANARY), "your code raised an exception of its own"),
+        (raised("FrozenInstanceError"), "your code raised FrozenInstanceError"),
         (raised("RecursionError"), "your code calls itself without end (RecursionError)"),
         (
             raised("TypeError", "'list' object is not callable"),

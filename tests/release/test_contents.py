@@ -39,10 +39,11 @@ def test_the_files_around_the_exercises_are_exactly_these(real: Contents) -> Non
 
 def test_the_files_of_weeks_are_exactly_those_but_the_labs(real: Contents) -> None:
     """Everything in weeks/ that is nobody's cache goes out, but the labs; and the originals are the student's files."""
+    places = [path.relative_to(ROOT) for path in (ROOT / "weeks").rglob("*") if path.is_file()]
     there = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "weeks").rglob("*")
-        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(ROOT).parts)
+        place.as_posix()
+        for place in places
+        if not any(part.startswith(".") or part == "__pycache__" for part in place.parts)
     }
     items = {item.path: item for item in real.items}
     students = {original_of(path) for path, item in items.items() if item.owner is Owner.STUDENT}

@@ -147,7 +147,7 @@ def check_any_tags(student, reference, tags):
     agree(student, reference, "latest", tags)
 
 
-@points(3, task=2, covers="R6")
+@points(2, task=2, covers="R6")
 def check_a_section_is_closed(student, reference):
     """The new heading stands below the old one, and nothing else changes."""
     agree(student, reference, "close_section", LOG, "2.11.0", DAY)
@@ -161,11 +161,24 @@ def check_a_section_is_closed(student, reference):
         "0.2",
         DAY,
     )
+
+
+@points(1, task=2, covers="R6")
+def check_the_section_is_found(student, reference):
+    """Only a line that reads exactly `## Unreleased` begins the section, wherever it stands."""
     agree(
         student,
         reference,
         "close_section",
         "## Unreleased changes\n\n## Unreleased\n- See ## Unreleased\n",
+        "2",
+        DAY,
+    )
+    agree(
+        student,
+        reference,
+        "close_section",
+        "## Upcoming\n\n- Cranes.\n\n## Unreleased\n- Gates.\n",
         "2",
         DAY,
     )

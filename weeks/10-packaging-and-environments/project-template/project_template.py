@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-IGNORED = [".venv/", "__pycache__/", "build/", "dist/", "*.egg-info/"]
+# With a slash in front, a pattern means a top folder, and leaves src/build alone.
+IGNORED = [".venv/", "__pycache__/", "/build/", "/dist/", "*.egg-info/"]
 
 STEPS = [
     "python -m venv .venv",

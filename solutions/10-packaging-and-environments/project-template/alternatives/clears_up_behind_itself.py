@@ -9,7 +9,7 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import NamedTuple
 
-IGNORED = [".venv/", "__pycache__/", "build/", "dist/", "*.egg-info/"]
+IGNORED = [".venv/", "__pycache__/", "/build/", "/dist/", "*.egg-info/"]
 
 STEPS = [
     "python -m venv .venv",

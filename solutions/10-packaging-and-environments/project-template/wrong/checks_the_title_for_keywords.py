@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-IGNORED = [".venv/", "__pycache__/", "build/", "dist/", "*.egg-info/"]
+IGNORED = [".venv/", "__pycache__/", "/build/", "/dist/", "*.egg-info/"]
 
 STEPS = [
     "python -m venv .venv",

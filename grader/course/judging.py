@@ -34,6 +34,7 @@ from grader.sandbox.staging import Staging
 
 MARGIN_SECONDS = 60.0
 MOST_NAMES = 500
+PERHAPS = "Perhaps this is it:"  # another mistake may fail the same checks
 WORKSHOP = "workshop"
 """What probes import to build and install."""
 _DEFINES = re.compile(
@@ -315,7 +316,7 @@ class Judging:
         result = dataclasses.replace(result, checks=(*result.checks, *static))
         known = self._misconception(exercise, result)
         if known is not None:
-            result = dataclasses.replace(result, misconception=known.misconception, reply=known.reply)
+            result = dataclasses.replace(result, misconception=known.misconception, reply=f"{PERHAPS} {known.reply}")
         return result
 
     def _blank(self, exercise: Exercise) -> tuple[CheckResult, ...]:

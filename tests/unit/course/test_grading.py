@@ -107,7 +107,7 @@ def test_a_known_mistake_gets_its_reply(first: tuple[Path, str, str]) -> None:
     bea = json_report.read(first[1]).submissions[1].exercises[1]
 
     assert "Answers with an empty text where there is nothing to count." == bea.misconception
-    assert bea.reply.startswith("What does your function say about an empty list")
+    assert bea.reply.startswith("Perhaps this is it: What does your function say about an empty list")
 
 
 def test_what_is_known_is_not_run_again(

@@ -29,8 +29,8 @@ import os, re, runpy, sys, zipfile
 from importlib.metadata import distributions
 home, given = sys.argv[1], sys.argv[2:]
 flags = {"--isolated", "--no-input", "--disable-pip-version-check", "--no-index", "--no-compile"}
-flags |= {"-q", "--quiet", "--no-cache-dir"}
-takes = {"--python": "python", "-f": "house", "--find-links": "house", "-r": "lines", "--requirement": "lines"}
+flags |= {"--all", "-q", "--quiet", "--no-cache-dir"}
+takes = {"--python": "python", "-f": "house", "--find-links": "house", "--only-binary": "kinds", "-r": "lines", "--requirement": "lines"}
 
 def quick():
     found, names, rest = {}, [], list(given)
@@ -44,9 +44,12 @@ def quick():
             names.append(word)
         else:
             return False
-    if any(name.startswith(("PYTHON", "PIP_")) for name in os.environ) or "python" not in found:
+    silent = os.environ.get("PIP_CONFIG_FILE") == os.devnull
+    known = {"PIP_CONFIG_FILE"} if silent else set()
+    heard = [name for name in os.environ if name.startswith(("PYTHON", "PIP_"))]
+    if set(heard) - known or "python" not in found:
         return False
-    if "XDG_CONFIG_HOME" in os.environ and "--isolated" not in found:
+    if "XDG_CONFIG_HOME" in os.environ and not silent and "--isolated" not in found:
         return False
     root = found["python"]
     if not os.path.isdir(root):

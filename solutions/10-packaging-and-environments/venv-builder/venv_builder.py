@@ -40,9 +40,10 @@ def interpreter(folder: Path) -> Path:
 
 def _output(command: Sequence[str | Path]) -> str:
     """What a command prints, whatever the variables for Python and pip say."""
-    ours = ("PYTHON", "PIP_")
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(ours)}
-    return subprocess.run(command, capture_output=True, check=True, text=True, env=kept).stdout
+    silent = {"PIP_CONFIG_FILE": os.devnull}
+    env = silent | {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_"))}
+    return subprocess.run(command, capture_output=True, check=True, text=True, env=env).stdout
+
 
 
 def ask(folder: Path, program: str) -> str:
@@ -53,7 +54,7 @@ def ask(folder: Path, program: str) -> str:
 def _pip(folder: Path, pip: Sequence[str], *arguments: str | Path) -> str:
     """What pip prints, working from outside on the environment in `folder`."""
     try:
-        return _output([*pip, "--isolated", "--python", interpreter(folder), *arguments])
+        return _output([*pip, "--python", interpreter(folder), *arguments])
     except subprocess.CalledProcessError as error:
         raise BuildError(error.stderr.strip()) from error
 
@@ -70,7 +71,7 @@ def build(folder: Path, wheelhouse: Path, requirements: Path, pip: Sequence[str]
 
 def freeze(folder: Path, pip: Sequence[str] = PIP) -> list[str]:
     """The lines of a requirements file with exactly what an environment holds."""
-    return _pip(folder, pip, "freeze").splitlines()
+    return _pip(folder, pip, "freeze", "--all").splitlines()
 
 
 def inventory(folder: Path) -> dict[str, dict[str, str]]:

@@ -131,6 +131,7 @@ def test_exercises_with_modules_of_the_same_name_run_together(tmp_path: Path) ->
     assert "4 passed" in done.stdout
 
 
+@pytest.mark.unmeasured
 def test_a_test_that_does_not_end_is_stopped(folder: Path) -> None:
     """Also without `course`."""
     (folder / "cranes.py").write_text("def lift(weight):\n    while True:\n        pass\ndef lower(weight): ...\n")
@@ -140,6 +141,7 @@ def test_a_test_that_does_not_end_is_stopped(folder: Path) -> None:
     assert "look at       cranes.py:" in shown
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(sys.platform == "win32", reason="shells there put nothing into the background")
 def test_a_loop_is_stopped_in_the_background_too(folder: Path) -> None:
     """A shell has its background jobs ignore SIGINT, and an interrupt that is ignored never arrives."""

@@ -202,6 +202,7 @@ def test_a_test_that_does_not_end_is_named_and_the_rest_runs(tmp_path: Path, loo
     assert [State.TIMEOUT, State.PASSED, State.PASSED, State.PASSED] == states(run)
 
 
+@pytest.mark.unmeasured
 def test_a_loop_that_can_be_interrupted_shows_its_line(tmp_path: Path) -> None:
     """The student's own, and not ours."""
     run = ran(exercise(tmp_path, RIGHT.replace("return weight + 1", "while True: pass"), TESTS), Order(seconds=1))

@@ -40,9 +40,10 @@ class MutantCount:
 
     @property
     def rate(self) -> float:
-        """Share of the noticed among those that can be noticed."""
-        able = self.total - self.equivalent
-        return self.killed / able if able else 1.0
+        """Share of the noticed among those that can be noticed; what was not judged counts as noticed."""
+        able = max(self.known, self.total) - self.equivalent
+        escaped = self.total - self.equivalent - self.killed
+        return 1.0 - escaped / able if able else 1.0
 
 
 @dataclass

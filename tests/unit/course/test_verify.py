@@ -13,7 +13,7 @@ from grader.course import verify as module
 from grader.course import verify_examples
 from grader.course.intake import Taken
 from grader.course.judging import Item, Judged, Judging
-from grader.course.verify import MutantCount, Verification, VerifyOptions, spread, verify
+from grader.course.verify import KILL_RATE, MutantCount, Verification, VerifyOptions, spread, verify
 from grader.errors import CourseError, Problem
 from grader.model import CheckResult, ExerciseResult, Outcome, Verdict
 from tests.builders import level2
@@ -220,6 +220,12 @@ def test_a_short_verification_takes_mutants_of_all_of_the_reference() -> None:
     assert spread(range(10), 4) == [0, 2, 5, 7]
     assert spread(range(3), 4) == spread(range(3), 0) == [0, 1, 2]
     assert len(set(spread(range(89), 20))) == 20
+
+
+def test_a_sample_fails_where_the_whole_would() -> None:
+    """Four of twenty that got away are too many of forty, and may be few enough of ninety."""
+    assert MutantCount(20, 16, 0, known=39).rate < KILL_RATE <= MutantCount(20, 16, 0, known=90).rate
+    assert MutantCount(20, 18, 0).rate == MutantCount(20, 18, 0, known=20).rate == KILL_RATE
 
 
 def test_a_short_verification_leaves_out_what_it_is_told_to() -> None:

@@ -89,8 +89,9 @@ class Child:
         return self.next_event(seconds) is not None
 
     def close(self) -> None:
-        """End it, and what it started, if it has not ended."""
-        if self.process.poll() is None:
+        """End it, and what it started."""
+        # While nobody has collected its status the number of its group is not given away, though it may have ended.
+        if self.process.returncode is None:
             end_group(self.process)
         with contextlib.suppress(OSError):
             if self.process.stdin is not None:

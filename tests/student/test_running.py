@@ -355,17 +355,44 @@ def test_an_idle_process_ends_with_the_one_that_started_it() -> None:
     assert 0 == child.process.wait(timeout=30)
 
 
+HELPER = """import os, subprocess, sys, pathlib
+    c = "import time; time.sleep(600)"
+    p = subprocess.Popen([sys.executable, "-c", c])
+    pathlib.Path("pid").write_text(str(p.pid))
+    """
+
+
+def is_over(pid: int) -> bool:
+    """Whether a process has ended, though nobody may have asked for its status yet."""
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or "Z" in stat.read_text().split()[2]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 def test_what_a_test_started_ends_with_it(tmp_path: Path) -> None:
     """A helper process that holds on would keep the machine busy."""
-    module = RIGHT.replace(
-        "return weight + 1",
-        'import subprocess, sys, pathlib; c = "import time; time.sleep(600)"; '
-        'p = subprocess.Popen([sys.executable, "-c", c]); pathlib.Path("pid").write_text(str(p.pid)); p.wait()',
-    )
+    module = RIGHT.replace("return weight + 1", HELPER + "p.wait()")
     folder = exercise(tmp_path, module, TESTS.replace("lift(0)", "lower(2)"))
     run = ran(folder, Order(seconds=1))
 
     assert State.TIMEOUT is run.tests[0].state
-    pid = int((folder / "pid").read_text())
-    assert not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text().split()[2]
+    assert is_over(int((folder / "pid").read_text()))
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="looks at a process without collecting it")
+def test_what_a_test_started_ends_though_its_parent_ended_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child that ends by itself is no reason to leave what it started alone."""
+    close = Child.close
+
+    def close_late(child: Child) -> None:
+        os.waitid(os.P_PID, child.process.pid, os.WEXITED | os.WNOWAIT)
+        close(child)
+
+    monkeypatch.setattr(Child, "close", close_late)
+    module = RIGHT.replace("return weight + 1", HELPER + "os._exit(1)")
+    folder = exercise(tmp_path, module, TESTS.replace("lift(0)", "lower(2)"))
+    ran(folder)
+
+    assert is_over(int((folder / "pid").read_text()))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from grader.catalogue.course import Course
 from grader.catalogue.introduced import uses
 from grader.catalogue.wrong import WrongSolution, read_alternatives, read_mutants, read_wrong
 from grader.checks.static import StaticRequest, run_static, static_plan
+from grader.course.handed import defined_names, modules_of
 from grader.course.intake import Taken
 from grader.course.quiz import judge_quiz
 from grader.errors import CourseError, Problem
@@ -33,15 +33,9 @@ from grader.sandbox.libraries import copy_libraries
 from grader.sandbox.staging import Staging
 
 MARGIN_SECONDS = 60.0
-MOST_NAMES = 500
 PERHAPS = "Perhaps this is it:"  # another mistake may fail the same checks
 WORKSHOP = "workshop"
 """What probes import to build and install."""
-_DEFINES = re.compile(
-    rb"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]{0,59})\b"
-    rb"|^([A-Za-z_][A-Za-z0-9_]{0,59})[ \t]*[:=]",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -103,9 +97,11 @@ class Judging:
         """Yield each item's results as they come; those that need a second try alone come last."""
         waiting = {item.name: item for item in items}
         jobs = [item for item in items if any(_is_judged(taken) and taken.ready for taken in item.taken)]
-        self._check_statically(jobs)
+        # Even where nothing was handed in, only the plan knows how many points that costs.
         if any(_is_judged(taken) for item in items for taken in item.taken):
-            # Even where nothing was handed in, only the plan knows how many points that costs.
+            self._launch(len(jobs))
+        self._check_statically(jobs)
+        if self.scheduler is not None:
             self._start()
         named = {item.name for item in jobs}
         for item in items:
@@ -150,19 +146,26 @@ class Judging:
 
     # --- getting ready ------------------------------------------------------------------------------------------
 
+    def _launch(self, jobs: int) -> Scheduler:
+        """Judges that get ready meanwhile, as many as there is work for."""
+        if self.scheduler is None:
+            self.scheduler = Scheduler(self._config(), self.settings.jobs)
+            self.scheduler.launch(max(1, jobs))
+        return self.scheduler
+
     def _start(self) -> Scheduler:
         """Judges that have tried the reference. Raises CourseError where it does not get full marks."""
-        if self.scheduler is None:
+        scheduler = self._launch(1)
+        if not scheduler.plans:
             self.settings.progress("collecting the hidden checks")
-            self.scheduler = Scheduler(self._config(), self.settings.jobs)
             try:
-                self.scheduler.start()
+                scheduler.start()
             except CourseError as error:
                 raise CourseError([self._from_root(problem) for problem in error.problems]) from None
-            problems = [] if self.settings.quiet_control else list(self._control_problems(self.scheduler.controls))
+            problems = [] if self.settings.quiet_control else list(self._control_problems(scheduler.controls))
             if problems:
                 raise CourseError(problems)
-        return self.scheduler
+        return scheduler
 
     def _control_problems(self, controls: Iterable[ExerciseResult]) -> Iterator[Problem]:
         for control in controls:
@@ -338,12 +341,6 @@ class Judging:
         return None
 
 
-def defined_names(contents: Iterable[bytes]) -> list[str]:
-    """Names that files define, as far as a look at the lines tells: what may be said of them without running them."""
-    found = {name for content in contents for pair in _DEFINES.findall(content) for name in pair if name}
-    return sorted(name.decode("ascii") for name in found)[:MOST_NAMES]
-
-
 def failed_checks(result: ExerciseResult) -> frozenset[str]:
     """Names of the checks that did not pass, without parameters and without those on the student's own tests."""
     return frozenset(
@@ -351,15 +348,6 @@ def failed_checks(result: ExerciseResult) -> frozenset[str]:
         for check in result.checks
         if check.outcome is not Outcome.PASSED and check.id not in OWN_TESTS_IDS
     )
-
-
-def modules_of(exercise: Exercise) -> list[str]:
-    """Modules to import from what a student handed in: all files but the student's tests, and none of a tree."""
-    if exercise.kind is Kind.PACKAGE:
-        return []
-    own = exercise.own_tests.file if exercise.own_tests else ""
-    names = (*exercise.student_files, *exercise.optional_files)
-    return [name.removesuffix(".py") for name in names if name.endswith(".py") and name != own]
 
 
 def _is_judged(taken: Taken) -> bool:

@@ -107,33 +107,45 @@ class Scheduler:
 
     def __exit__(self, *_: object) -> None:
         for judge in self.judges:
-            if judge.job is not None:
+            if judge.busy:
                 judge.process.kill()
             judge.end()
         self.judges.clear()
 
+    def launch(self, judges: int = 1) -> None:
+        """Start so many judges, as far as they are wanted; they get ready while the caller does something else."""
+        while len(self.judges) < min(self.wanted, judges):
+            self._new()
+
     def start(self) -> None:
-        """Start one judge and wait until it has tried the reference. Raises CourseError or JudgeLost."""
-        judge = self._new()
+        """Wait until a judge has tried the reference, and start one if need be. Raises CourseError or JudgeLost."""
+        self.launch()
         deadline = time.monotonic() + READY_SECONDS
-        while not judge.ready:
-            if not select.select([judge.reading], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        while not any(judge.ready for judge in self.judges):
+            readable, _, _ = select.select(
+                [judge.reading for judge in self.judges], [], [], max(0.0, deadline - time.monotonic())
+            )
+            if not readable:
                 raise JudgeLost("a judge did not get ready", fix="run with --debug, and report what it says")
-            lines = judge.lines()
-            if lines is None:
-                raise JudgeLost(
-                    f"a judge ended while it got ready (status {judge.process.wait()})",
-                    fix="run `grader verify`; if that passes, report this",
-                )
-            for line in lines:
-                self._heed(judge, line)
+            for judge in self.judges:
+                if judge.reading in readable:
+                    self._get_ready(judge)
+
+    def _get_ready(self, judge: _Judge) -> None:
+        lines = judge.lines()
+        if lines is None:
+            raise JudgeLost(
+                f"a judge ended while it got ready (status {judge.process.wait()})",
+                fix="run `grader verify`; if that passes, report this",
+            )
+        for line in lines:
+            self._heed(judge, line)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield each job's end as it comes."""
         source = iter(jobs)
         waiting = deque(itertools.islice(source, self.wanted))
-        while len(self.judges) < min(self.wanted, len(waiting)):
-            self._new()
+        self.launch(len(waiting))
         while waiting or any(judge.job for judge in self.judges):
             for judge in self.judges:
                 if judge.ready and judge.job is None and waiting:

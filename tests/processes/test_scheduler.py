@@ -483,6 +483,18 @@ def test_a_judge_inherits_nothing_that_changes_how_it_works(monkeypatch: pytest.
     assert inherited["COVERAGE_PROCESS_CONFIG"] == "measure"
 
 
+def test_judges_get_ready_side_by_side(course: CheckedCourse) -> None:
+    """As many as there is work for try the reference at once, and never more than are wanted."""
+    course.add("berth-board", REFERENCE, CHECKS)
+    jobs = [course.job(f"s{number}", {ID: REFERENCE}) for number in range(4)]
+    with course.scheduler(judges=2) as scheduler:
+        scheduler.launch(len(jobs))
+        launched = list(scheduler.judges)
+        scheduler.start()
+        done = list(scheduler.run(jobs))
+        assert (2, 4, launched) == (len(launched), len(done), scheduler.judges)
+
+
 # --- one judge by hand ------------------------------------------------------------------------------------------------
 
 
@@ -493,6 +505,7 @@ def test_a_judge_serves_until_its_pipe_closes(course: CheckedCourse) -> None:
     judge = scheduler._new()
     with open(judge.reading, "rb", closefd=False) as answers:
         ready = read_line(answers.readline())
+        judge.ready = True  # nobody need be killed in the end
         job = course.job("s", {ID: WRONG})
         os.write(judge.writing, write_line({"event": "job", "job": "s", "exercises": job.exercises}))
         done = read_line(answers.readline())

@@ -9,8 +9,9 @@ import pytest
 
 from grader.course import judging
 from grader.course.grading import Progress
+from grader.course.handed import MOST_NAMES, defined_names, modules_of
 from grader.course.intake import Taken
-from grader.course.judging import Settings, default_jobs, defined_names, modules_of, titles
+from grader.course.judging import Settings, default_jobs, titles
 from grader.course.mutants import mutants_of
 from grader.errors import CourseError, JudgeLost
 from grader.judge.scheduler import Scheduler
@@ -367,7 +368,7 @@ def test_names_are_found_without_running_anything() -> None:
     many = b"\n".join(b"n%d = 1" % number for number in range(1000))
 
     assert ["Crane", "LIMIT", "go", "lift", "rate"] == defined_names([source])
-    assert judging.MOST_NAMES == len(defined_names([many]))
+    assert MOST_NAMES == len(defined_names([many]))
 
 
 def test_titles_are_of_exercises_and_their_tasks() -> None:

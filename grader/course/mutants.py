@@ -7,11 +7,15 @@ no mutants; those declared equivalent in `mutants.toml` are counted apart, each 
 from __future__ import annotations
 
 import ast
+import multiprocessing
+import signal
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
@@ -54,16 +58,37 @@ class Mutant:
         return f"line {self.line}: {self.before!r} -> {self.after!r}"
 
 
+def mutants_of_each(sources: Sequence[bytes], jobs: int) -> list[tuple[Mutant, ...]]:
+    """The mutants of several modules, made by so many processes: parsing takes a second a module and more."""
+    if len(sources) < 2 or jobs < 2:
+        return [mutants_of(source) for source in sources]
+    # Not forked: whoever calls may have threads, such as that of a progress bar.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(sources)), mp_context=context, initializer=_leave_interrupts) as pool:
+        return list(pool.map(mutants_of, sources))
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the business of the process that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def mutants_of(source: bytes) -> tuple[Mutant, ...]:
-    """All distinct mutants of a module that compile, in the order of their lines."""
-    text = source.decode("utf-8")
-    seen = {_behaviour(text)}
+    """All distinct mutants of a module that compile, in the order of their lines; none of what is no Python."""
+    try:
+        text = source.decode("utf-8")
+        seen = {_behaviour(text)}
+    except (SyntaxError, ValueError):
+        return ()
     found: list[Mutant] = []
     available = set(operator_names())
+    nodes = list(ast_nodes(get_ast(text)))
     for operator in OPERATORS:
         if operator not in available:
             continue
-        for changed in _variants(text, operator):
+        # Each variant parses the module anew, and so would asking for one more than there are.
+        places = sum(len(list(get_operator(operator)().mutation_positions(node))) for node in nodes)
+        for changed in _variants(text, operator, min(places, MAX_OCCURRENCES)):
             try:
                 behaviour = _behaviour(changed)
             except SyntaxError:
@@ -81,9 +106,9 @@ def mutants_of(source: bytes) -> tuple[Mutant, ...]:
     return tuple(sorted(found, key=lambda mutant: (mutant.line, mutant.operator, mutant.after)))
 
 
-def _variants(text: str, operator: str) -> list[str]:
+def _variants(text: str, operator: str, places: int) -> list[str]:
     found: list[str] = []
-    for occurrence in range(MAX_OCCURRENCES):
+    for occurrence in range(places):
         try:
             changed = mutate_code(text, get_operator(operator)(), occurrence)
         except AttributeError:

@@ -16,12 +16,14 @@ from grader.catalogue.wrong import read_alternatives, read_wrong
 from grader.course import verify_examples, verify_text
 from grader.course.intake import Taken
 from grader.course.judging import Item, Judged, Judging, Settings, failed_checks
-from grader.course.mutants import Mutant, mutants_of, read_equivalents
+from grader.course.mutants import Mutant, mutants_of_each, read_equivalents
 from grader.errors import CourseError, Problem
 from grader.model import Exercise, ExerciseResult, Kind, Outcome, Verdict
 from grader.sandbox.launch import Confinement
 
 _Item = TypeVar("_Item")
+Made = dict[str, list[tuple[str, Mutant]]]
+"""By exercise id the mutants of its reference, each with the name of its file."""
 
 REFERENCE_RUNS = 5
 KILL_RATE = 0.9
@@ -102,7 +104,11 @@ def verify(course: Course, exercises: Sequence[Exercise], options: VerifyOptions
     options.phase("running examples and visible tests")
     for exercise_id, problem in verify_examples.problems(course, graded, options.jobs):
         found[exercise_id].problems.append(problem)
-    _grade_what_can_be_graded(course, graded, found, options)
+    made: Made = {}
+    if options.mutants:
+        options.phase("making mutants")
+        made = _make_mutants(course, graded, options)
+    _grade_what_can_be_graded(course, graded, found, options, made)
     if options.mutants:
         for item in found.values():
             _judge_rate(course, item)
@@ -110,12 +116,16 @@ def verify(course: Course, exercises: Sequence[Exercise], options: VerifyOptions
 
 
 def _grade_what_can_be_graded(
-    course: Course, exercises: list[Exercise], found: dict[str, Verification], options: VerifyOptions
+    course: Course,
+    exercises: list[Exercise],
+    found: dict[str, Verification],
+    options: VerifyOptions,
+    made: Made,
 ) -> None:
     """Grade all solutions; an exercise whose checks do not work has that problem and keeps none of the others back."""
     while exercises:
         try:
-            _grade_all(course, exercises, found, options)
+            _grade_all(course, exercises, found, options, made)
         except CourseError as error:
             broken = _spread(error.problems, found, course)
             exercises = [exercise for exercise in exercises if exercise.id not in broken]
@@ -124,7 +134,22 @@ def _grade_what_can_be_graded(
             return
 
 
-def _solutions(course: Course, exercise: Exercise, options: VerifyOptions) -> Iterator[_Solution]:
+def _make_mutants(course: Course, exercises: Sequence[Exercise], options: VerifyOptions) -> Made:
+    """Of each reference all mutants, with the names of the files that they are in the place of."""
+    files = [
+        (exercise.id, name, path)
+        for exercise in exercises
+        for name, path in zip(exercise.student_files, course.layout.reference_files(exercise), strict=True)
+        if name in _mutated(exercise)
+    ]
+    found: Made = {exercise.id: [] for exercise in exercises}
+    mutants = mutants_of_each([path.read_bytes() for _, _, path in files], options.jobs)
+    for (exercise_id, name, _), some in zip(files, mutants, strict=True):
+        found[exercise_id] += [(name, mutant) for mutant in some]
+    return found
+
+
+def _solutions(course: Course, exercise: Exercise, options: VerifyOptions, made: Made) -> Iterator[_Solution]:
     layout = course.layout
     names = (*exercise.student_files, *exercise.optional_files)
     stubs = zip(names, (*layout.stub_files(exercise), *layout.optional_stub_files(exercise)), strict=True)
@@ -140,11 +165,10 @@ def _solutions(course: Course, exercise: Exercise, options: VerifyOptions) -> It
     for wrong in read_wrong(exercise, layout) if options.wrong else ():
         files = layout.solution_files(exercise, wrong.path)
         yield _Solution(exercise, "wrong", wrong.name, {name: path.read_bytes() for name, path in files.items()})
-    if options.mutants:
-        made = [(main, mutant) for main in _mutated(exercise) for mutant in mutants_of(reference[main])]
-        for main, mutant in spread(made, options.most_mutants):
-            mutated = {**reference, main: mutant.source}
-            yield _Solution(exercise, "mutant", mutant.name, mutated, mutant, known=len(made))
+    known = made.get(exercise.id, [])
+    for main, mutant in spread(known, options.most_mutants):
+        mutated = {**reference, main: mutant.source}
+        yield _Solution(exercise, "mutant", mutant.name, mutated, mutant, known=len(known))
 
 
 def spread(items: Sequence[_Item], most: int) -> list[_Item]:
@@ -166,9 +190,10 @@ def _grade_all(
     exercises: list[Exercise],
     found: dict[str, Verification],
     options: VerifyOptions,
+    made: Made,
 ) -> None:
     """Grade every solution and enter what came of it, all or, where CourseError is raised, none."""
-    wanted = [solution for exercise in exercises for solution in _solutions(course, exercise, options)]
+    wanted = [solution for exercise in exercises for solution in _solutions(course, exercise, options, made)]
     solutions = {f"v{number:05d}": solution for number, solution in enumerate(wanted)}
     settings = Settings(
         options.confinement, options.jobs, options.seed, options.debug, quiet_control=True, progress=options.phase

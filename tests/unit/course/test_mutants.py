@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import mutants
-from grader.course.mutants import Equivalent, mutants_of, read_equivalents
+from grader.course.mutants import Equivalent, mutants_of, mutants_of_each, read_equivalents
 from tests.builders import text
 
 
@@ -114,7 +114,7 @@ def test_letters_beyond_ascii_shift_nothing() -> None:
 
 def test_a_change_that_does_not_compile_is_no_mutant(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an operator makes of odd code may be no code."""
-    monkeypatch.setattr(mutants, "_variants", lambda text, operator: iter(["def f(:\n"]))
+    monkeypatch.setattr(mutants, "_variants", lambda text, operator, places: iter(["def f(:\n"]))
 
     assert () == mutants_of(b"x = 1\n")
 
@@ -153,3 +153,16 @@ def test_a_mutant_is_named_by_its_line_and_change() -> None:
     named = {mutant.name for mutant in mutants_of(b"x = 1 + 2\n")}
 
     assert "line 1: 'x = 1 + 2' -> 'x = 1 - 2'" in named
+
+
+def test_several_processes_make_the_same_mutants() -> None:
+    """However many make them, they come in the order of the modules."""
+    sources = [b"x = 1 + 2\n", b"y = not x\n", b"z = 3 < 4\n"]
+    assert mutants_of_each(sources, jobs=2) == [mutants_of(source) for source in sources]
+    assert all(mutants_of_each(sources, jobs=1))
+
+
+@pytest.mark.parametrize("source", [b"def lift(:\n", b"x = 1 + 2\n\xff", b"x = 1 + 2\n\0"])
+def test_what_is_no_python_has_no_mutants(source: bytes) -> None:
+    """What is wrong with such a reference is said by those that import it."""
+    assert () == mutants_of(source)

@@ -44,6 +44,17 @@ class ReferenceSilent(Exception):
         self.answer = answer
 
 
+NOT_BUILT = frozenset({"BuildFailed", "InstallFailed"})
+"""What the workshop raises: where even the reference's tree cannot be built, that says nothing of the student's."""
+
+
+def is_silent(answer: Answer) -> bool:
+    """Whether an answer of the reference is none that a student's could be compared with."""
+    if answer.kind is AnswerKind.RAISED:
+        return answer.type_name in NOT_BUILT
+    return answer.kind is not AnswerKind.VALUE
+
+
 TRIPS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, StopIteration)
 """What code of an author raises over a value of another shape than the reference's; the reference is no such value."""
 OTHER_SHAPE = "what comes back has another shape than the task describes"
@@ -130,7 +141,7 @@ class Question:
 
     def judge(self, actual: Answer, expected: Answer) -> None:
         """Return if the answers agree; raise Wrong, NoAnswer or ReferenceSilent if not."""
-        if expected.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
+        if is_silent(expected):
             raise ReferenceSilent(expected)
         if actual.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
             raise NoAnswer(actual)

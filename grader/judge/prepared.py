@@ -29,8 +29,9 @@ from grader.checks.session import (
     ReferenceSilent,
     Session,
     Wrong,
+    is_silent,
 )
-from grader.harness.answers import Answer, AnswerKind, Fault, read_answer
+from grader.harness.answers import Answer, Fault, read_answer
 from grader.harness.channel import Batch, Channel
 
 PUT = b'["l","put",'
@@ -202,7 +203,7 @@ class PreparedCheck:
     def _known(self, pair: Question) -> bytes:
         reply = self.oracle.exchange([pair.asked])[0]
         answer = read_answer(reply)
-        if isinstance(reply, Fault) or answer.kind not in (AnswerKind.VALUE, AnswerKind.RAISED):
+        if isinstance(reply, Fault) or is_silent(answer):
             # What no answer can be compared with must not be compared with itself, or the control would pass.
             raise ReferenceSilent(answer)
         return reply

@@ -26,6 +26,7 @@ from tests.builders import Scripted, value
 
 KEY_ERROR = wire.dump(["x", "KeyError", ["KeyError", "LookupError", "Exception"], 3, "m.py", "f", "text"])
 OWN_ERROR = wire.dump(["x", "FullError", ["FullError", "ValueError", "Exception"], 3, "m.py", "f", "text"])
+NOT_BUILT = wire.dump(["x", "BuildFailed", ["BuildFailed", "Exception"], 0, "", "", "no backend"])
 TODO = wire.dump(["n", "Task 1: do it", 3])
 TIMEOUT = Fault(AnswerKind.TIMEOUT, "no answer")
 
@@ -141,8 +142,9 @@ def test_a_subclass_of_the_exception_is_as_good() -> None:
         (TIMEOUT, KEY_ERROR, NoAnswer, "timeout"),
         (value(1), TODO, ReferenceSilent, "the reference gave no answer: todo: Task 1: do it"),
         (TIMEOUT, TIMEOUT, ReferenceSilent, "the reference gave no answer: timeout: no answer"),
+        (NOT_BUILT, NOT_BUILT, ReferenceSilent, "the reference gave no answer: raised: BuildFailed: no backend"),
     ],
-    ids=["value", "type", "none-raised", "other", "raised", "todo", "timeout", "silent", "both-silent"],
+    ids=["value", "type", "none-raised", "other", "raised", "todo", "timeout", "silent", "both-silent", "not-built"],
 )
 def test_other_answers_end_the_check(
     student: bytes | Fault, reference: bytes | Fault, error: type[Exception], text: str

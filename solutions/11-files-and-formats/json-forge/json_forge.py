@@ -75,16 +75,15 @@ def stream_array(source: TextIO, size: int = 65536) -> Iterator[Any]:
             value, rest = found
             before = ","
             yield value
-    if "".join(rest.split()) != ("]" if before == "," else "[]"):
+    if read(rest if before == "[" else "[" + rest) != []:
         raise ValueError("this is not one complete JSON array")
 
 
 def violations(document: Any, schema: dict[str, Any]) -> list[tuple[str, str]]:
     """Where a document breaks a schema: a JSON Pointer and the keyword, for each error."""
     Draft202012Validator.check_schema(schema)
-    checker = Draft202012Validator.FORMAT_CHECKER
-    errors = Draft202012Validator(schema, format_checker=checker).iter_errors(document)
-    return sorted((_pointer(error.absolute_path), str(error.validator)) for error in errors)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return sorted((_pointer(found.absolute_path), str(found.validator)) for found in validator.iter_errors(document))
 
 
 def _plain(value: object) -> str:
@@ -113,19 +112,20 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_SPACE = " \t\n\r"  # all that JSON takes for white space
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique)
 
 
 def _next_item(text: str, before: str) -> tuple[Any, str] | None:
     """The item after `before`, and the text from the delimiter behind it on; None if not there."""
-    if not text.lstrip().startswith(before):
+    if not text.lstrip(_SPACE).startswith(before):
         return None
-    item = text.lstrip()[1:].lstrip()
+    item = text.lstrip(_SPACE)[1:].lstrip(_SPACE)
     try:
         value, end = _DECODER.raw_decode(item)
     except json.JSONDecodeError:
         return None
-    rest = item[end:].lstrip()
+    rest = item[end:].lstrip(_SPACE)
     return (value, rest) if rest.startswith((",", "]")) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,3 +109,11 @@ def test_nothing_names_a_place_that_is_not_the_products() -> None:
     ]
 
     assert [] == found
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
+def test_nothing_in_the_repository_is_a_link() -> None:
+    """A link that one machine can follow leads nowhere on the next, and replaces what lies in its place there."""
+    kept = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+
+    assert [] == [line for line in kept.stdout.splitlines() if line.startswith("120000")]

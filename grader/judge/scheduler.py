@@ -172,14 +172,14 @@ class Scheduler:
                 yield from self._lost(judge, waiting)
 
     def _lost(self, judge: _Judge, waiting: deque[Job]) -> Iterator[Done]:
-        """Replace a judge; the job it held comes back without results."""
+        """Replace a judge; the job it held comes back without results. One that never got ready is not replaced."""
         self.judges.remove(judge)
         judge.end()
+        if not judge.ready and not any(other.ready for other in self.judges):
+            raise JudgeLost("a judge ended while it got ready", fix="run `grader doctor`")
         if judge.job is not None:
             yield Done(judge.job, None)
-        elif not judge.ready:
-            raise JudgeLost("a judge ended while it got ready", fix="run `grader doctor`")
-        if waiting:
+        if waiting and judge.ready:
             self._new()
 
     def _heed(self, judge: _Judge, line: bytes) -> Done | None:

@@ -456,11 +456,13 @@ def test_a_judge_that_does_not_end_is_ended(course: CheckedCourse, monkeypatch: 
     assert process.returncode == -signal.SIGKILL
 
 
-def test_an_idle_judge_that_ends_costs_nobody_anything(course: CheckedCourse) -> None:
-    """It held no job, so none is lost; the others go on."""
+@pytest.mark.parametrize("ready", [True, False])
+def test_an_idle_judge_that_ends_costs_nobody_anything(course: CheckedCourse, *, ready: bool) -> None:
+    """It held no job, so none is lost; the others go on, whether it was ready or not yet."""
     course.add("berth-board", REFERENCE, CHECKS)
     with course.scheduler(judges=2) as scheduler:
         before = points_by_name(scheduler.run(course.job(name, {ID: REFERENCE}) for name in "ab"))
+        scheduler.judges[-1].ready = ready
         idle = scheduler.judges[-1].process
         idle.kill()
         os.waitid(os.P_PID, idle.pid, os.WEXITED | os.WNOWAIT)

@@ -6,6 +6,7 @@ reported at once; nothing stops at the first problem.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ Made = dict[str, list[tuple[str, Mutant]]]
 
 REFERENCE_RUNS = 5
 KILL_RATE = 0.9
+UNLIKELY = 0.01
+"""A sample that checks which are good enough would give less often than this says that they are not."""
 
 
 @dataclass
@@ -44,8 +47,29 @@ class MutantCount:
     def rate(self) -> float:
         """Share of the noticed among those that can be noticed; what was not judged counts as noticed."""
         able = max(self.known, self.total) - self.equivalent
-        escaped = self.total - self.equivalent - self.killed
-        return 1.0 - escaped / able if able else 1.0
+        return 1.0 - self._escaped / able if able else 1.0
+
+    @property
+    def _escaped(self) -> int:
+        return self.total - self.equivalent - self.killed
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether checks that notice 90 % of all mutants could, by chance, have missed so many of those judged.
+
+        Where all were judged the share decides. Of a sample it is the upper tail of the hypergeometric distribution:
+        the rest is not known, and counting it as noticed would let a large reference pass whatever the sample says.
+        """
+        if self.rate < KILL_RATE:
+            return False
+        judged = self.total - self.equivalent
+        able = max(self.known, self.total) - self.equivalent
+        allowed = able - math.ceil(able * KILL_RATE)
+        ways = sum(
+            math.comb(allowed, missed) * math.comb(able - allowed, judged - missed)
+            for missed in range(self._escaped, min(judged, allowed) + 1)
+        )
+        return ways >= UNLIKELY * math.comb(able, judged)
 
 
 @dataclass
@@ -280,7 +304,7 @@ def _enter_mutant(course: Course, item: Verification, mutant: Mutant, result: Ex
 
 
 def _judge_rate(course: Course, item: Verification) -> None:
-    if item.mutants.rate < KILL_RATE:
+    if not item.mutants.is_enough:
         where = course.layout.relative(course.layout.checks(item.exercise))
         message = f"{item.mutants.killed} of {item.mutants.total - item.mutants.equivalent} mutants are noticed"
         listed = "; ".join(item.mutants.survivors[:5])

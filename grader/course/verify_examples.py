@@ -39,14 +39,17 @@ def problems(course: Course, exercises: Sequence[Exercise], jobs: int) -> Iterat
         yield from typed.result()
 
 
+def without_fences(text: str) -> str:
+    """A page as doctest can read it: a fence ends an example's expected output, and doctest only knows blank lines."""
+    return re.sub(r"^```.*$", "", text, flags=re.MULTILINE)
+
+
 def _examples(course: Course, exercise: Exercise) -> list[Problem]:
     """The `>>>` lines of the README over the reference."""
     readme = course.layout.readme(exercise)
     with tempfile.TemporaryDirectory(prefix="quayside-") as folder:
         _copy(exercise, course.layout.reference_files(exercise), folder)
-        # A fence ends an example's expected output; doctest only knows blank lines.
-        text = re.sub(r"^```.*$", "", readme.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        Path(folder, "README.md").write_text(text, encoding="utf-8")
+        Path(folder, "README.md").write_text(without_fences(readme.read_text(encoding="utf-8")), encoding="utf-8")
         ended = _run(["-m", "doctest", "README.md"], folder)
     where = course.layout.relative(readme)
     failures = [

@@ -127,19 +127,23 @@ class Scheduler:
             )
             if not readable:
                 raise JudgeLost("a judge did not get ready", fix="run with --debug, and report what it says")
-            for judge in self.judges:
-                if judge.reading in readable:
-                    self._get_ready(judge)
+            for judge in [judge for judge in self.judges if judge.reading in readable]:
+                lines = judge.lines()
+                if lines is None:
+                    self._drop(judge)
+                    continue
+                for line in lines:
+                    self._heed(judge, line)
 
-    def _get_ready(self, judge: _Judge) -> None:
-        lines = judge.lines()
-        if lines is None:
+    def _drop(self, judge: _Judge) -> None:
+        """Do without a judge that ended before it was ready. Raises JudgeLost if there is no other."""
+        self.judges.remove(judge)
+        judge.end()
+        if not self.judges:
             raise JudgeLost(
-                f"a judge ended while it got ready (status {judge.process.wait()})",
-                fix="run `grader verify`; if that passes, report this",
+                f"a judge ended while it got ready (status {judge.process.returncode})",
+                fix="run `grader doctor` and `grader verify`; if both pass, report this",
             )
-        for line in lines:
-            self._heed(judge, line)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield each job's end as it comes."""
@@ -173,13 +177,14 @@ class Scheduler:
 
     def _lost(self, judge: _Judge, waiting: deque[Job]) -> Iterator[Done]:
         """Replace a judge; the job it held comes back without results. One that never got ready is not replaced."""
+        if not judge.ready:
+            self._drop(judge)
+            return
         self.judges.remove(judge)
         judge.end()
-        if not judge.ready and not any(other.ready for other in self.judges):
-            raise JudgeLost("a judge ended while it got ready", fix="run `grader doctor`")
         if judge.job is not None:
             yield Done(judge.job, None)
-        if waiting and judge.ready:
+        if waiting:
             self._new()
 
     def _heed(self, judge: _Judge, line: bytes) -> Done | None:

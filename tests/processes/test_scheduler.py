@@ -497,6 +497,18 @@ def test_judges_get_ready_side_by_side(course: CheckedCourse) -> None:
         assert (2, 4, launched) == (len(launched), len(done), scheduler.judges)
 
 
+def test_a_judge_that_ends_at_the_start_costs_nobody_anything(course: CheckedCourse) -> None:
+    """Of two that get ready side by side one is enough."""
+    course.add("berth-board", REFERENCE, CHECKS)
+    with course.scheduler(judges=2) as scheduler:
+        scheduler.launch(2)
+        lost = scheduler.judges[0].process
+        lost.kill()
+        os.waitid(os.P_PID, lost.pid, os.WEXITED | os.WNOWAIT)
+        scheduler.start()
+        assert {"a": 5} == points_by_name(scheduler.run([course.job("a", {ID: REFERENCE})]))
+
+
 # --- one judge by hand ------------------------------------------------------------------------------------------------
 
 

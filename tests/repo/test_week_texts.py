@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from grader.catalogue.load import load_course
 from grader.catalogue.quiz import Question, QuestionKind, load_key, load_quiz
+from grader.course.verify_examples import without_fences
 from tests.builders import ROOT
 
 COURSE = load_course(ROOT)
@@ -33,9 +33,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_examples_of_a_lesson_run_as_shown(week: str, tmp_path: Path) -> None:
     """Every `>>>` line of the lesson, in its order."""
-    lesson = COURSE.layout.root / "weeks" / week / "README.md"
-    # A fence ends an example's expected output; doctest only knows blank lines.
-    text = re.sub(r"^```.*$", "", lesson.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = without_fences(COURSE.layout.lesson(week).read_text(encoding="utf-8"))
     (tmp_path / "lesson.md").write_text(text, encoding="utf-8")
     ended = run(tmp_path, "-m", "doctest", "lesson.md")
 

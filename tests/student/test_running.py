@@ -355,6 +355,7 @@ def test_an_idle_process_ends_with_the_one_that_started_it() -> None:
     assert 0 == child.process.wait(timeout=30)
 
 
+# It sleeps longer than any test may take: that it is gone shows that it was ended, and not that it had finished.
 HELPER = """import os, subprocess, sys, pathlib
     c = "import time; time.sleep(600)"
     p = subprocess.Popen([sys.executable, "-c", c])

@@ -228,6 +228,25 @@ def test_a_sample_fails_where_the_whole_would() -> None:
     assert MutantCount(20, 18, 0).rate == MutantCount(20, 18, 0, known=20).rate == KILL_RATE
 
 
+@pytest.mark.parametrize(
+    ("killed", "known", "enough"),
+    [
+        (0, 225, False),
+        (12, 225, False),
+        (16, 91, True),
+        (16, 39, False),
+        (20, 225, True),
+        (18, 20, True),
+        (17, 20, False),
+    ],
+)
+def test_a_sample_that_good_checks_would_not_give_is_a_problem(killed: int, known: int, *, enough: bool) -> None:
+    """However many mutants were not judged, those that were and got away count; by chance a few of them may."""
+    assert enough is MutantCount(20, killed, 0, known=known).is_enough
+    assert MutantCount(known, -(-known * 9 // 10), 0).is_enough
+    assert not MutantCount(known, -(-known * 9 // 10) - 1, 0).is_enough
+
+
 def test_a_short_verification_leaves_out_what_it_is_told_to() -> None:
     """Some of the mutants and none of the wrong solutions are graded, and it is said how many mutants there are."""
     options = VerifyOptions(level2(), mutants=True, most_mutants=3, wrong=False)
